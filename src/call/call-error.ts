@@ -1,0 +1,56 @@
+// The one error type a call ends with. Its message is for the site's developer and never holds a token or a text of
+// the gateway; the visitor reads a text looked up by `code` in i18n/.
+
+/** Every way a call can fail; `true` where pressing the button again may help. */
+const retryableByCode = {
+  'microphone-denied': true,
+  'microphone-blocked': false,
+  'microphone-not-found': true,
+  'microphone-in-use': true,
+  'insecure-context': false,
+  'unsupported-browser': false,
+  configuration: false,
+  unauthorized: false,
+  forbidden: false,
+  'invalid-argument': false,
+  protocol: false,
+  'gateway-unreachable': true,
+  'gateway-error': true,
+  'media-failed': true,
+  'agent-failed': true,
+  timeout: true,
+  busy: true,
+  'connection-lost': true,
+} as const;
+
+export type CallErrorCode = keyof typeof retryableByCode;
+
+export const callErrorCodes = Object.keys(retryableByCode) as readonly CallErrorCode[];
+
+export interface CallErrorOptions {
+  /** The gateway's own code (an error code of its protocol, a close code, an HTTP status). */
+  gatewayCode?: string;
+  /** The browser's error behind this one. */
+  cause?: unknown;
+}
+
+export class CallError extends Error {
+  override readonly name = 'CallError';
+  readonly code: CallErrorCode;
+  readonly retryable: boolean;
+  readonly gatewayCode: string | undefined;
+  override readonly cause: unknown;
+
+  constructor(code: CallErrorCode, message: string, options: CallErrorOptions = {}) {
+    super(message);
+    this.code = code;
+    this.retryable = retryableByCode[code];
+    this.gatewayCode = options.gatewayCode;
+    this.cause = options.cause;
+  }
+
+  /** A {@link CallError} as it is; anything else becomes one with `code` and the original as its cause. */
+  static from(cause: unknown, code: CallErrorCode, message: string): CallError {
+    return cause instanceof CallError ? cause : new CallError(code, message, { cause });
+  }
+}

@@ -1,0 +1,20 @@
+// ICE servers from outside: the attribute, the token endpoint, a gateway. Source: W3C WebRTC 1.0, RTCIceServer;
+// RFC 7064 and 7065 for the URL schemes.
+
+import { isRecord, textOf } from './parse.ts';
+
+const isServerUrl = (url: unknown): url is string => typeof url === 'string' && /^(stun|turn)s?:/.test(url);
+
+/** The usable servers of a list; entries without a `stun(s):` or `turn(s):` URL are left out. */
+export function parseIceServers(value: unknown): RTCIceServer[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter(isRecord).flatMap((entry): RTCIceServer[] => {
+    const listed: unknown = entry['urls'] ?? entry['url'];
+    const urls = (Array.isArray(listed) ? listed : [listed]).filter(isServerUrl);
+    const username = textOf(entry['username']);
+    const credential = textOf(entry['credential']);
+    if (urls.length === 0 || (urls.some((url) => url.startsWith('turn')) && !(username && credential)))
+      return [];
+    return [{ urls, ...(username && { username }), ...(credential && { credential }) }];
+  });
+}

@@ -1,0 +1,25 @@
+// Every time limit of a call, in milliseconds, with its reason. Tests hand in shorter ones.
+
+export interface Limits {
+  /** From the granted microphone to audio both ways; the vendor's own clients give 30 s. */
+  readonly setUp: number;
+  /** The site's token endpoint or provider: a small JSON answer. */
+  readonly token: number;
+  /** A lost media path to come back: longer than a lift or a Wi-Fi change, shorter than patience (vendor: 5 s). */
+  readonly mediaLoss: number;
+  /** Goodbyes after the microphone and the peer are already released. */
+  readonly goodbye: number;
+  /** After the offer is set: candidates of a pre-filled pool surface within a few ms, and one round trip is saved. */
+  readonly poolFlush: number;
+}
+
+export const defaultLimits: Limits = {
+  setUp: 30_000,
+  token: 10_000,
+  mediaLoss: 15_000,
+  goodbye: 2_000,
+  poolFlush: 20,
+};
+
+/** Remote candidates held until the answer is applied; a real gateway sends about ten. */
+export const MAX_PENDING_CANDIDATES = 100;

@@ -1,0 +1,84 @@
+// The microphone and the browser's preconditions for it. Sources: W3C Media Capture and Streams (error names),
+// Permissions Policy. A stream handed in by the page is used and never stopped.
+
+import { CallError, type CallErrorCode } from './call-error.ts';
+import type { Scope } from './cleanup.ts';
+
+/** What `getUserMedia` rejects with, old names included. */
+const codeByName: Readonly<Record<string, CallErrorCode>> = {
+  NotAllowedError: 'microphone-denied',
+  PermissionDeniedError: 'microphone-denied',
+  SecurityError: 'microphone-blocked',
+  NotFoundError: 'microphone-not-found',
+  DevicesNotFoundError: 'microphone-not-found',
+  OverconstrainedError: 'microphone-not-found',
+  NotReadableError: 'microphone-in-use',
+  TrackStartError: 'microphone-in-use',
+  AbortError: 'microphone-in-use',
+};
+
+/** Chromium's own interface, behind `Permissions-Policy` and `<iframe allow>`; other browsers have none. */
+interface PolicyDocument {
+  readonly featurePolicy?: { allowsFeature(feature: string): boolean };
+}
+
+const policyForbids = (): boolean =>
+  (document as PolicyDocument).featurePolicy?.allowsFeature('microphone') === false;
+
+/**
+ * Says what cannot work before anyone is asked for anything.
+ * @throws CallError `insecure-context`, `unsupported-browser` or `microphone-blocked`
+ */
+export function assertBrowser(): void {
+  if (!isSecureContext)
+    throw new CallError('insecure-context', 'Calls need a page served by HTTPS (or localhost).');
+  if (typeof RTCPeerConnection === 'undefined' || !(navigator.mediaDevices as MediaDevices | undefined))
+    throw new CallError('unsupported-browser', 'This browser has no WebRTC.');
+  if (policyForbids()) throw blockedByPolicy();
+}
+
+const blockedByPolicy = (cause?: unknown): CallError =>
+  new CallError(
+    'microphone-blocked',
+    'The Permissions-Policy header forbids the microphone, or the iframe lacks allow="microphone".',
+    { cause },
+  );
+
+/**
+ * Opens the microphone, or takes the page's own stream. One that arrives after the scope's release is stopped at once.
+ * @throws CallError `microphone-denied`, `-blocked`, `-not-found` or `-in-use`
+ */
+export async function openMicrophone(scope: Scope, given?: MediaStream): Promise<MediaStream> {
+  if (given) return given;
+  let stream: MediaStream;
+  try {
+    stream = await navigator.mediaDevices.getUserMedia({
+      audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+    });
+  } catch (cause) {
+    throw await microphoneError(cause);
+  }
+  scope.add(() => stream.getTracks().forEach((track) => track.stop()));
+  return stream;
+}
+
+async function microphoneError(cause: unknown): Promise<CallError> {
+  const { name = '', message = '' } = cause instanceof Error ? cause : {};
+  const code = codeByName[name] ?? 'microphone-in-use';
+  // Chromium says "by system" where the operating system, not the visitor, refused.
+  if (code === 'microphone-denied' && /system/i.test(message))
+    return new CallError(
+      'microphone-blocked',
+      'The operating system keeps the microphone from the browser.',
+      { cause },
+    );
+  if (code === 'microphone-denied' && (await frameForbids())) return blockedByPolicy(cause);
+  return new CallError(code, `The microphone could not be opened (${name}).`, { cause });
+}
+
+/** Firefox has no policy interface; there a frame's missing `allow` shows as a refusal without any device listed. */
+async function frameForbids(): Promise<boolean> {
+  if (self === top || 'featurePolicy' in document) return false;
+  const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
+  return !devices.some((device) => device.kind === 'audioinput');
+}

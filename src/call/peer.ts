@@ -1,0 +1,128 @@
+// The peer connection: offer, answer, candidates, and one state. Source: W3C WebRTC 1.0. No SDP is rewritten.
+
+import { CallError } from './call-error.ts';
+import type { Scope } from './cleanup.ts';
+import { MAX_PENDING_CANDIDATES } from './limits.ts';
+
+/** What stands for `connectionState` where a browser lacks it (Chrome 72, old Firefox). */
+const stateByIceState: Readonly<Record<RTCIceConnectionState, RTCPeerConnectionState>> = {
+  new: 'new',
+  checking: 'connecting',
+  connected: 'connected',
+  completed: 'connected',
+  disconnected: 'disconnected',
+  failed: 'failed',
+  closed: 'closed',
+};
+
+export class Peer {
+  onCandidate: (candidate: RTCIceCandidate) => void = () => undefined;
+  onTrack: (stream: MediaStream) => void = () => undefined;
+  onStateChange: (state: RTCPeerConnectionState) => void = () => undefined;
+  /** Resolves at the first `connected`; rejects when the media path fails before. */
+  readonly connected: Promise<void>;
+  private readonly _connection: RTCPeerConnection;
+  private readonly _scope: Scope;
+  /** Remote candidates that came before the answer was applied; `undefined` from then on. */
+  private _pending: RTCIceCandidateInit[] | undefined = [];
+
+  /** @throws CallError `configuration` when the browser refuses the ICE servers */
+  constructor(scope: Scope, configuration: RTCConfiguration) {
+    this._scope = scope;
+    try {
+      // A pool of one starts gathering now, while the microphone prompt is still open.
+      this._connection = new RTCPeerConnection({ ...configuration, iceCandidatePoolSize: 1 });
+    } catch (cause) {
+      throw new CallError('configuration', 'The browser refuses ice-servers or ice-transport-policy.', {
+        cause,
+      });
+    }
+    const connection = this._connection;
+    scope.add(() => connection.close());
+    scope.listen<RTCPeerConnectionIceEvent>(connection, 'icecandidate', ({ candidate }) => {
+      if (candidate?.candidate) this.onCandidate(candidate);
+    });
+    scope.listen<RTCTrackEvent>(connection, 'track', ({ streams, track }) =>
+      this.onTrack(streams[0] ?? new MediaStream([track])),
+    );
+    this.connected = new Promise((resolve, reject) => {
+      let last = this.state;
+      const changed = (): void => {
+        const { state } = this;
+        if (state === last) return;
+        last = state;
+        if (state === 'connected') resolve();
+        if (state === 'failed')
+          reject(new CallError('media-failed', 'No path for the audio was found (ICE or DTLS).'));
+        this.onStateChange(state);
+      };
+      scope.listen(connection, 'connectionstatechange', changed);
+      scope.listen(connection, 'iceconnectionstatechange', changed);
+    });
+    this.connected.catch(() => undefined); // looked at later, or never after an earlier failure
+  }
+
+  get state(): RTCPeerConnectionState {
+    const connection: Partial<RTCPeerConnection> & RTCPeerConnection = this._connection;
+    return connection.connectionState ?? stateByIceState[connection.iceConnectionState];
+  }
+
+  /** The offer with every candidate gathered so far. */
+  get localSdp(): string {
+    return this._connection.localDescription?.sdp ?? '';
+  }
+
+  addTracks(stream: MediaStream): void {
+    for (const track of stream.getAudioTracks()) this._connection.addTrack(track, stream);
+  }
+
+  /** Sets the offer and waits until gathering is complete, at most `flush` milliseconds. */
+  async setOffer(flush: number): Promise<void> {
+    const connection = this._connection;
+    await connection.setLocalDescription(await connection.createOffer());
+    if (connection.iceGatheringState === 'complete') return;
+    await new Promise<void>((resolve) => {
+      this._scope.listen(connection, 'icegatheringstatechange', () => {
+        if (connection.iceGatheringState === 'complete') resolve();
+      });
+      if (flush < Infinity) this._scope.timer(flush, resolve);
+    });
+  }
+
+  /**
+   * Applies the answer, then the remote candidates that came before it.
+   * @throws CallError `protocol` when the browser refuses the answer
+   */
+  async setAnswer(sdp: string): Promise<void> {
+    try {
+      await this._connection.setRemoteDescription({ type: 'answer', sdp });
+    } catch (cause) {
+      throw new CallError('protocol', 'The browser refuses the answer of the gateway.', { cause });
+    }
+    const pending = this._pending ?? [];
+    this._pending = undefined;
+    pending.forEach((candidate) => this._apply(candidate));
+  }
+
+  addCandidate(candidate: RTCIceCandidateInit): void {
+    if (!this._pending) this._apply(candidate);
+    else if (this._pending.length < MAX_PENDING_CANDIDATES) this._pending.push(candidate);
+  }
+
+  /** `false` when the far end negotiated no telephone events. */
+  sendDigits(digits: string): boolean {
+    const dtmf = this._connection.getSenders().find(({ track }) => track?.kind === 'audio')?.dtmf;
+    if (!dtmf?.canInsertDTMF) return false;
+    dtmf.insertDTMF(digits);
+    return true;
+  }
+
+  getStats(): Promise<RTCStatsReport> {
+    return this._connection.getStats();
+  }
+
+  /** A candidate the browser cannot use is no reason to end a call: others may do. */
+  private _apply(candidate: RTCIceCandidateInit): void {
+    if (!this._scope.released) this._connection.addIceCandidate(candidate).catch(() => undefined);
+  }
+}

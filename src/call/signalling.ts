@@ -1,0 +1,140 @@
+// What every gateway's signalling needs and no adapter should write again: the queue of local candidates, opening
+// again after a loss, the bounded goodbye, and which ICE servers a call uses.
+
+import type { Gateway, Session, SessionEvents } from '../gateways/gateway.ts';
+import { CallError } from './call-error.ts';
+import type { CallRequest, Credential } from './call-request.ts';
+import { Scope } from './cleanup.ts';
+import type { Limits } from './limits.ts';
+
+/** The documented public server, where neither the gateway nor the site names one. */
+const PUBLIC_STUN: RTCIceServer = { urls: 'stun:stun.l.google.com:19302' };
+
+/** What a session tells, but for losses: those are handled here, and only the last one is told. */
+export interface SignallingEvents extends Omit<SessionEvents, 'lost'> {
+  unreachable(cause: unknown): void;
+}
+
+export class Signalling {
+  readonly session: Session;
+  private readonly _scope: Scope;
+  private readonly _gateway: Gateway;
+  private readonly _request: CallRequest;
+  private readonly _credential: Credential;
+  private readonly _events: SignallingEvents;
+  /** Local candidates that may not leave yet or could not, in gathering order. */
+  private readonly _outbox: RTCIceCandidate[] = [];
+  private _mayTrickle = false;
+
+  constructor(
+    scope: Scope,
+    limits: Limits,
+    gateway: Gateway,
+    request: CallRequest,
+    credential: Credential,
+    events: SignallingEvents,
+  ) {
+    this._scope = scope;
+    this._gateway = gateway;
+    this._request = request;
+    this._credential = credential;
+    this._events = events;
+    // After the end nothing of the gateway matters any more: late frames stop here.
+    const guarded: SessionEvents = {
+      sessionId: (id) => scope.released || events.sessionId(id),
+      candidate: (candidate) => scope.released || events.candidate(candidate),
+      ended: () => scope.released || events.ended(),
+      failed: (error) => scope.released || events.failed(error),
+      lost: () => scope.released || this._lost(),
+      message: (text) => scope.released || events.message(text),
+      transcript: (entry) => scope.released || events.transcript(entry),
+    };
+    this.session = gateway.createSession(request, credential, guarded);
+    scope.add(() => this._goodbye(limits.goodbye));
+  }
+
+  /** The gateway's, the token endpoint's and the tag's ICE servers; the public STUN server where there are none. */
+  async iceServers(): Promise<RTCIceServer[]> {
+    const handedOut =
+      this._credential.iceServers ??
+      (await this._session((session, signal) => session.iceServers?.(signal))) ??
+      [];
+    const own = this._request.iceServers;
+    const all = [...handedOut, ...(own ?? [])];
+    return all.length > 0 || own ? all : [PUBLIC_STUN];
+  }
+
+  /**
+   * Opens the signalling connection; where that fails, again as the gateway's rules allow.
+   * @throws CallError the last attempt's
+   */
+  open(): Promise<void> {
+    return this._attempt().catch((error: unknown) => this._reopen(error));
+  }
+
+  /** Sends the offer and resolves to the answer; from then on (or from the offer on) candidates may go. */
+  async exchange(offer: string): Promise<string> {
+    const answer = this.session.exchange(offer, this._scope.signal);
+    if (this._gateway.rules.candidates === 'after-offer') this._trickle();
+    const sdp = await answer;
+    if (this._gateway.rules.candidates === 'after-answer') this._trickle();
+    return sdp;
+  }
+
+  /** Sends a local candidate now or as soon as it may go. */
+  send(candidate: RTCIceCandidate): void {
+    if (!this.session.sendCandidate || this._scope.released) return;
+    this._outbox.push(candidate);
+    this._flush();
+  }
+
+  private _trickle(): void {
+    this._mayTrickle = true;
+    this._flush();
+  }
+
+  private _flush(): void {
+    while (this._mayTrickle && this._outbox[0] && this.session.sendCandidate?.(this._outbox[0]))
+      this._outbox.shift();
+  }
+
+  private async _attempt(): Promise<void> {
+    await this._session((session, signal) => session.open?.(signal));
+    this._flush();
+  }
+
+  /** Tries again after each of the gateway's delays; anything but "unreachable" is final. */
+  private async _reopen(error: unknown): Promise<void> {
+    const { signallingLoss } = this._gateway.rules;
+    for (const wait of typeof signallingLoss === 'string' ? [] : signallingLoss) {
+      if (!(error instanceof CallError) || error.code !== 'gateway-unreachable') throw error;
+      await this._scope.delay(wait);
+      try {
+        return await this._attempt();
+      } catch (cause) {
+        error = cause;
+      }
+    }
+    throw error;
+  }
+
+  private _lost(): void {
+    if (this._gateway.rules.signallingLoss === 'best-effort') return;
+    const lost = new CallError('gateway-unreachable', 'The connection to the gateway was lost.');
+    this._reopen(lost).catch((cause: unknown) => this._scope.released || this._events.unreachable(cause));
+  }
+
+  /** Runs one step of the session unless the call ended meanwhile. */
+  private _session<T>(
+    step: (session: Session, signal: AbortSignal) => Promise<T> | undefined,
+  ): Promise<T | undefined> {
+    return this._scope.wait(Promise.resolve(step(this.session, this._scope.signal)));
+  }
+
+  /** The scope is already released here, so the bound has a timer of its own, gone with the goodbye. */
+  private async _goodbye(ms: number): Promise<void> {
+    const bound = new Scope();
+    await Promise.race([Promise.resolve(this.session.close()).catch(() => undefined), bound.delay(ms)]);
+    await bound.release();
+  }
+}

@@ -1,0 +1,31 @@
+// What <voice-agent-call> provides to its companions: a frozen snapshot, replaced on change, and commands.
+
+import { createContext } from '@lit/context';
+import type { CallError } from '../call/call-error.ts';
+import type { CallState } from '../call/call-state.ts';
+import type { Messages } from '../i18n/messages.ts';
+
+export interface CallCommands {
+  start(): void;
+  hangUp(): void;
+  setMuted(muted: boolean): void;
+  resumePlayback(): void;
+  /** Seconds since the call connected; stands still after its end. */
+  duration(): number;
+}
+
+export interface CallSnapshot {
+  readonly state: CallState;
+  readonly error: CallError | undefined;
+  readonly muted: boolean;
+  readonly disabled: boolean;
+  readonly agentSpeaking: boolean;
+  readonly userSpeaking: boolean;
+  readonly playbackBlocked: boolean;
+  readonly agentName: string;
+  readonly messages: Messages;
+  readonly commands: CallCommands;
+}
+
+/** `Symbol.for`, so that two copies of the package on one page understand each other. */
+export const callContext = createContext<CallSnapshot>(Symbol.for('voice-agent-call'));

@@ -1,0 +1,79 @@
+// The look that all elements share. Public custom properties (--voice-agent-call-*) are mapped once to private ones.
+
+import { css } from 'lit';
+
+export const hostStyles = css`
+  :host {
+    display: inline-block;
+    font: inherit;
+  }
+  :host([hidden]) {
+    display: none !important;
+  }
+`;
+
+export const buttonStyles = css`
+  button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 0.5em;
+    min-block-size: var(--_size);
+    padding-inline: 1.1em;
+    border: 1px solid transparent;
+    border-radius: var(--_radius);
+    font: inherit;
+    font-weight: 600;
+    cursor: pointer;
+    touch-action: manipulation;
+  }
+  button:focus-visible {
+    outline: 3px solid var(--_focus);
+    outline-offset: 2px;
+  }
+  button:disabled {
+    opacity: 0.6;
+    cursor: not-allowed;
+  }
+  button:hover:not(:disabled) {
+    filter: brightness(0.94);
+  }
+  svg,
+  [part='button-icon'] {
+    display: block;
+  }
+  @media (forced-colors: active) {
+    button {
+      border-color: ButtonText;
+    }
+  }
+`;
+
+/**
+ * The public properties with their values. The inline layout stands on the page's own background, so its text is the
+ * page's and its surfaces are see-through; `theme` sets light or dark text where the page does not.
+ */
+export const themeStyles = css`
+  :host {
+    --_accent: var(--voice-agent-call-accent, #1d4ed8);
+    --_on-accent: var(--voice-agent-call-on-accent, #fff);
+    --_danger: var(--voice-agent-call-danger, #b91c1c);
+    --_on-danger: var(--voice-agent-call-on-danger, #fff);
+    --_surface: var(--voice-agent-call-surface, rgb(127 127 127 / 20%));
+    --_ok: var(--voice-agent-call-ok, #16a34a);
+    --_busy: var(--voice-agent-call-busy, #d97706);
+    --_focus: var(--voice-agent-call-focus, currentColor);
+    --_radius: var(--voice-agent-call-radius, 999px);
+    --_size: var(--voice-agent-call-size, 44px);
+    --_gap: var(--voice-agent-call-gap, 0.75em);
+    color: var(--voice-agent-call-text, inherit);
+  }
+  :host([theme='light']) {
+    color-scheme: light;
+    color: var(--voice-agent-call-text, #111827);
+  }
+  :host([theme='dark']) {
+    color-scheme: dark;
+    color: var(--voice-agent-call-text, #f3f4f6);
+  }
+`;

@@ -1,0 +1,115 @@
+// <voice-agent-call-status>: what is going on, to see and to hear. Changes of state are announced once and politely,
+// who is speaking is only shown; a failure is announced with its remedy.
+
+import { css, html, type TemplateResult } from 'lit';
+import { Companion } from './companion.ts';
+import type { CallSnapshot } from './context.ts';
+import { hostStyles } from './styles.ts';
+import type { Messages } from '../i18n/messages.ts';
+
+type StateMessage = Exclude<keyof Messages, 'errors'> | undefined;
+
+const messageByState: Readonly<Record<CallSnapshot['state'], StateMessage>> = {
+  idle: undefined,
+  'requesting-microphone': 'requestingMicrophone',
+  connecting: 'connecting',
+  connected: 'connected',
+  reconnecting: 'reconnecting',
+  ending: 'ending',
+  ended: 'ended',
+  failed: 'failed',
+};
+
+/** While connected the eye sees more than the ear is told. */
+function shownMessage({ state, playbackBlocked, agentSpeaking, muted }: CallSnapshot): StateMessage {
+  if (state !== 'connected') return messageByState[state];
+  if (playbackBlocked) return 'playbackBlocked';
+  if (agentSpeaking) return 'agentSpeaking';
+  return muted ? 'muted' : 'listening';
+}
+
+/**
+ * The status indicator.
+ * @slot status - replaces the status line
+ * @slot message - replaces the error text and its remedy
+ * @csspart status - indicator and text
+ * @csspart status-text - the text
+ * @csspart message - what went wrong and what helps
+ */
+export class VoiceAgentCallStatus extends Companion {
+  static override styles = [
+    hostStyles,
+    css`
+      :host {
+        display: block;
+      }
+      [part='status'] {
+        display: flex;
+        align-items: center;
+        gap: 0.5em;
+      }
+      [part='status']::before {
+        content: '';
+        flex: none;
+        inline-size: 0.625em;
+        block-size: 0.625em;
+        border-radius: 50%;
+        background: var(--_indicator, currentColor);
+        forced-color-adjust: none;
+      }
+      .idle {
+        display: none !important;
+      }
+      .connected {
+        --_indicator: var(--_ok);
+      }
+      .failed {
+        --_indicator: var(--_danger);
+      }
+      .requesting-microphone,
+      .connecting,
+      .reconnecting {
+        --_indicator: var(--_busy);
+      }
+      .speaking::before {
+        outline: 0.2em solid var(--_indicator);
+        outline-offset: 0.1em;
+      }
+      [part='message'] p {
+        margin: 0.25em 0 0;
+      }
+      [part='message']:empty {
+        display: none;
+      }
+      .announcement {
+        position: absolute;
+        inline-size: 1px;
+        block-size: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+        white-space: nowrap;
+      }
+    `,
+  ];
+
+  protected override renderCall(call: CallSnapshot): TemplateResult {
+    const { state, messages, error, agentSpeaking } = call;
+    const text = (key: StateMessage): string => (key ? messages[key] : '');
+    const problem = state === 'failed' && error ? messages.errors[error.code] : undefined;
+    return html`<span class="announcement" role="status">${problem ? '' : text(messageByState[state])}</span>
+      <div part="status" class="${state} ${agentSpeaking ? 'speaking' : ''}">
+        <slot name="status"
+          ><span part="status-text" aria-hidden="true">${text(shownMessage(call))}</span></slot
+        >
+      </div>
+      <div part="message" role="alert">
+        ${
+          problem &&
+          html`<slot name="message"
+            ><p>${problem.text}</p>
+            <p>${problem.remedy}</p></slot
+          >`
+        }
+      </div>`;
+  }
+}

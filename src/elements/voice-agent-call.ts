@@ -1,0 +1,320 @@
+// <voice-agent-call>: the tag a site owner pastes. It reads the attributes, lays out the companions, and leaves the
+// call to its controller.
+
+import { ContextProvider } from '@lit/context';
+import {
+  css,
+  html,
+  LitElement,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
+import type { CallOptions } from '../call/call.ts';
+import type { AgentVersionOverride, TokenProvider } from '../call/call-request.ts';
+import type { CallState } from '../call/call-state.ts';
+import { CallError } from '../call/call-error.ts';
+import type { DiagnosticReport } from '../call/diagnose.ts';
+import { parseJson } from '../call/parse.ts';
+import type { Gateway, TranscriptEntry } from '../gateways/gateway.ts';
+import { en } from '../i18n/en.ts';
+import { withOverrides, type MessageOverrides } from '../i18n/messages.ts';
+import { CallController, type CallInfo } from './call-controller.ts';
+import { callContext, type CallCommands, type CallSnapshot } from './context.ts';
+import { setStates } from './custom-states.ts';
+import { CallMuteChangeEvent } from './events.ts';
+import { Preconnect } from './preconnect.ts';
+import { hostStyles, themeStyles } from './styles.ts';
+import { uuid } from './uuid.ts';
+
+/** A JSON attribute; text that is no JSON stays text, so that the call can name the attribute at fault. */
+const json = (attribute: string) => ({
+  attribute,
+  converter: {
+    fromAttribute: (text: string | null) => (text === null ? undefined : (parseJson(text) ?? text)),
+  },
+});
+
+/**
+ * A voice call with an AI agent.
+ *
+ * @slot - label of the button before a call, or companion elements for a layout of your own
+ * @slot icon - icon of the button before a call
+ * @slot status - replaces the status line
+ * @slot message - replaces the error text and its remedy
+ * @slot fallback - shown when a call failed: a phone number, a chat link, a form
+ * @fires {CallStartEvent} call-start - before the microphone is asked for; cancelable, `request` may be amended
+ * @fires {CallStateChangeEvent} call-state-change - `state`, `previous`
+ * @fires {CallEndEvent} call-end - once per call: `reason`, `duration` (s), `callSid`, `sessionId`
+ * @fires {CallErrorEvent} call-error - `error`
+ * @fires {CallMuteChangeEvent} call-mute-change - `muted`
+ * @fires {CallTranscriptEvent} call-transcript - `entry`, where the gateway has a transcript
+ * @fires {CallMessageEvent} call-message - `text`, where the gateway has a text channel
+ * @fires {CallQualityEvent} call-quality - `quality`, every two seconds of a call
+ * @csspart base - the layout
+ * @csspart button - the call button
+ * @csspart button-icon - its icon
+ * @csspart button-label - its label
+ * @csspart status - the status indicator
+ * @csspart status-text - its text
+ * @csspart timer - the duration
+ * @csspart mute-button - the mute button
+ * @csspart message - error text and remedy
+ * @cssproperty --voice-agent-call-accent - call button
+ * @cssproperty --voice-agent-call-on-accent - text on it
+ * @cssproperty --voice-agent-call-danger - hang-up button
+ * @cssproperty --voice-agent-call-on-danger - text on it
+ * @cssproperty --voice-agent-call-surface - quiet buttons
+ * @cssproperty --voice-agent-call-text - text
+ * @cssproperty --voice-agent-call-ok - indicator of a running call
+ * @cssproperty --voice-agent-call-busy - indicator while something is awaited
+ * @cssproperty --voice-agent-call-focus - focus ring
+ * @cssproperty --voice-agent-call-radius - corner radius of the buttons
+ * @cssproperty --voice-agent-call-size - least height of the buttons
+ * @cssproperty --voice-agent-call-gap - space between the elements
+ * @cssstate idle - and `requesting-microphone`, `connecting`, `connected`, `reconnecting`, `ending`, `ended`, `failed`
+ * @cssstate muted - the visitor is muted
+ * @cssstate agent-speaking - the agent is heard
+ * @cssstate user-speaking - the visitor is heard
+ * @cssstate playback-blocked - the browser wants a press before it plays the agent
+ */
+export class VoiceAgentCall extends LitElement {
+  static override styles = [
+    hostStyles,
+    themeStyles,
+    css`
+      [part='base'] {
+        display: inline-flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--_gap);
+      }
+      [name='fallback'] {
+        display: none;
+      }
+      [name='fallback'].shown {
+        display: block;
+      }
+    `,
+  ];
+
+  static override properties: PropertyDeclarations = {
+    connectorToken: { attribute: 'connector-token' },
+    tokenUrl: { attribute: 'token-url' },
+    gateway: {},
+    gatewayUrl: { attribute: 'gateway-url' },
+    region: {},
+    mode: {},
+    caller: {},
+    callee: {},
+    callSid: { attribute: 'call-sid' },
+    accountId: { attribute: 'account-id' },
+    projectId: { attribute: 'project-id' },
+    variantId: { attribute: 'variant-id' },
+    agentVersionOverride: json('agent-version-override'),
+    iceServers: json('ice-servers'),
+    iceTransportPolicy: { attribute: 'ice-transport-policy' },
+    agentName: { attribute: 'agent-name' },
+    theme: {},
+    preconnect: {},
+    muted: { type: Boolean, reflect: true },
+    disabled: { type: Boolean },
+    texts: { attribute: false },
+  };
+
+  declare connectorToken: string | undefined;
+  declare tokenUrl: string | undefined;
+  /** Asked for a token at the start of each call. */
+  tokenProvider: TokenProvider | undefined;
+  declare gateway: string | Gateway | undefined;
+  declare gatewayUrl: string | undefined;
+  declare region: string | undefined;
+  declare mode: string | undefined;
+  declare caller: string | undefined;
+  declare callee: string | undefined;
+  declare callSid: string | undefined;
+  declare accountId: string | undefined;
+  declare projectId: string | undefined;
+  declare variantId: string | undefined;
+  declare agentVersionOverride: AgentVersionOverride | undefined;
+  declare iceServers: RTCIceServer[] | undefined;
+  declare iceTransportPolicy: RTCIceTransportPolicy | undefined;
+  declare agentName: string | undefined;
+  declare theme: 'auto' | 'light' | 'dark' | undefined;
+  declare preconnect: 'intent' | 'visible' | 'none' | undefined;
+  declare muted: boolean;
+  declare disabled: boolean;
+  /** Texts that replace single ones of the widget's. */
+  declare texts: MessageOverrides | undefined;
+  /** A stream of the page's instead of the microphone; it is never stopped. */
+  mediaStream: MediaStream | undefined;
+
+  private readonly _calls = new CallController(this);
+  private readonly _commands: CallCommands = {
+    start: () => void this.start(),
+    hangUp: () => void this.hangUp(),
+    setMuted: (muted) => (this.muted = muted),
+    resumePlayback: () => this._calls.call?.resumePlayback(),
+    duration: () => this._calls.call?.duration ?? 0,
+  };
+  private readonly _provider = new ContextProvider(this, {
+    context: callContext,
+    initialValue: this._snapshot(),
+  });
+  private _children: MutationObserver | undefined;
+
+  constructor() {
+    super();
+    this.muted = false;
+    this.disabled = false;
+    new Preconnect(this, () => this._calls.preload(this.gateway ?? 'polyai'));
+  }
+
+  get state(): CallState {
+    return this._calls.state;
+  }
+
+  /** Why the last call failed. */
+  get error(): CallError | undefined {
+    return this._calls.error;
+  }
+
+  /** Ids and duration of the present or last call. */
+  get call(): CallInfo | undefined {
+    return this._calls.info;
+  }
+
+  get transcript(): readonly TranscriptEntry[] {
+    return this._calls.transcript;
+  }
+
+  /**
+   * Starts a call, or joins the one under way. Resolves when it is connected, or when it was cancelled before that.
+   * @throws CallError when it fails; may be left unhandled, `call-error` tells the same
+   */
+  start(): Promise<void> {
+    return this._calls.start();
+  }
+
+  /** Cancels or ends the call; resolves when everything is released. */
+  hangUp(): Promise<void> {
+    return this._calls.hangUp();
+  }
+
+  /** @throws CallError `configuration` when no call is up or the gateway has no text channel */
+  sendMessage(text: string): void {
+    this._needCall().sendMessage(text);
+  }
+
+  /** @throws CallError `configuration` when no call is up, for a wrong digit, or when the far end takes none */
+  sendDigits(digits: string): void {
+    this._needCall().sendDigits(digits);
+  }
+
+  /** What a support desk wants to know; holds no token. */
+  async diagnose(): Promise<DiagnosticReport> {
+    const { diagnose } = await import('../call/diagnose.ts');
+    return diagnose(this.callOptions().request, this._calls.call);
+  }
+
+  /** @internal */
+  callOptions(): CallOptions {
+    return {
+      request: {
+        gateway: this.gateway ?? 'polyai',
+        gatewayUrl: this.gatewayUrl || undefined,
+        region: this.region || undefined,
+        callSid: this.callSid || uuid(),
+        mode: this.mode || undefined,
+        caller: this.caller || undefined,
+        callee: this.callee || undefined,
+        accountId: this.accountId || undefined,
+        projectId: this.projectId || undefined,
+        variantId: this.variantId || undefined,
+        agentVersionOverride: this.agentVersionOverride,
+        iceServers: this.iceServers,
+        iceTransportPolicy: this.iceTransportPolicy || 'all',
+      },
+      credential: { token: this.connectorToken, tokenUrl: this.tokenUrl, tokenProvider: this.tokenProvider },
+      muted: this.muted,
+      mediaStream: this.mediaStream,
+    };
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this._children = new MutationObserver(() => this.requestUpdate());
+    this._children.observe(this, { childList: true });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this._children?.disconnect();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('muted')) {
+      this._calls.call?.setMuted(this.muted);
+      if (this.hasUpdated) this.dispatchEvent(new CallMuteChangeEvent(this.muted));
+    }
+    const { state, playbackBlocked, agentSpeaking, userSpeaking } = this._calls;
+    this._provider.setValue(this._snapshot());
+    setStates(this, {
+      [state]: true,
+      muted: this.muted,
+      'agent-speaking': agentSpeaking,
+      'user-speaking': userSpeaking,
+      'playback-blocked': playbackBlocked,
+    });
+  }
+
+  protected override render(): TemplateResult {
+    const children = [...this.childNodes];
+    const inSlot = (name: string): boolean =>
+      children.some((child) => child instanceof Element && child.slot === name);
+    const pass = (name: string): TemplateResult | '' =>
+      inSlot(name) ? html`<slot name=${name} slot=${name}></slot>` : '';
+    const label = children.some((child) =>
+      child instanceof Element ? !child.slot : child instanceof Text && child.data.trim() !== '',
+    );
+    const fallback = html`<slot name="fallback" class=${this.state === 'failed' ? 'shown' : ''}></slot>`;
+    const companions = children.some(
+      (child) => child instanceof Element && child.localName.startsWith('voice-agent-call-'),
+    );
+    if (companions) return html`<slot></slot>${fallback}`;
+    return html`<div part="base">
+        <voice-agent-call-button exportparts="button, button-icon, button-label"
+          >${pass('icon')}${label ? html`<slot></slot>` : ''}</voice-agent-call-button
+        >
+        <voice-agent-call-mute-button exportparts="mute-button"></voice-agent-call-mute-button>
+        <voice-agent-call-status exportparts="status, status-text, message"
+          >${pass('status')}${pass('message')}</voice-agent-call-status
+        >
+        <voice-agent-call-timer exportparts="timer"></voice-agent-call-timer>
+      </div>
+      ${fallback}`;
+  }
+
+  private _needCall() {
+    const { call } = this._calls;
+    if (!call) throw new CallError('configuration', 'There is no call up.');
+    return call;
+  }
+
+  /** Made anew on every change; the commands stay the same. */
+  private _snapshot(): CallSnapshot {
+    const { state, error, playbackBlocked, agentSpeaking, userSpeaking } = this._calls;
+    return Object.freeze({
+      state,
+      error,
+      playbackBlocked,
+      agentSpeaking,
+      userSpeaking,
+      muted: this.muted,
+      disabled: this.disabled,
+      agentName: this.agentName ?? '',
+      messages: withOverrides(en, this.texts),
+      commands: this._commands,
+    });
+  }
+}

@@ -1,0 +1,228 @@
+// PolyAI's WebRTC gateway: JSON over a WebSocket, one offer and one answer, candidates as they come.
+// Source: PolyAI "WebRTC Gateway" and "WebSocket signaling" pages; close codes and reconnecting as its iOS client.
+
+import { CallError, type CallErrorCode } from '../call/call-error.ts';
+import type { CallRequest, Credential } from '../call/call-request.ts';
+import { Scope } from '../call/cleanup.ts';
+import { parseIceServers } from '../call/ice-servers.ts';
+import { isLocalhost, type JsonRecord } from '../call/parse.ts';
+import type { Gateway, Session, SessionEvents } from './gateway.ts';
+import { JsonSocket } from './json-socket.ts';
+import { parseFrame, type CandidateFrame, type PolyAiFrame } from './polyai-frames.ts';
+
+/** Milliseconds. Opening includes DNS and TLS on a slow network; ICE servers are a help, never a condition. */
+const OPEN_LIMIT = 10_000;
+const ICE_SERVERS_LIMIT = 4_000;
+/** Candidates that may come before the answer tells which session is ours. */
+const MAX_EARLY_CANDIDATES = 100;
+
+const codeByError: Readonly<Record<string, CallErrorCode>> = {
+  UNAUTHORIZED: 'unauthorized',
+  FORBIDDEN: 'forbidden',
+  INVALID_ARGUMENT: 'invalid-argument',
+  INVALID_MESSAGE: 'protocol',
+  HANDLER_ERROR: 'gateway-error',
+  MEDIA_BRIDGE_FAILURE: 'media-failed',
+  AGENT_FAILURE: 'agent-failed',
+};
+
+/** Close codes that say "do not come back": the frame codes of RFC 6455, a policy's refusal, and private ones. */
+const codeByClose = (code: number): CallErrorCode | undefined => {
+  if ([1002, 1003, 1007, 1009].includes(code)) return 'protocol';
+  if (code === 1008) return 'forbidden';
+  return code >= 4000 && code <= 4999 ? 'gateway-error' : undefined;
+};
+
+export const polyai: Gateway = {
+  name: 'polyai',
+  rules: {
+    token: 'required',
+    begins: 'with-microphone',
+    candidates: 'after-answer',
+    signallingLoss: [1000, 2000, 4000],
+  },
+
+  check(request) {
+    const url = signallingUrl(request);
+    if (request.mode === 'echo' && url.hostname.endsWith('.polyai.app'))
+      throw new CallError('configuration', 'mode="echo" is for debug gateways: set gateway-url to one.');
+    const build: Partial<Record<string, unknown>> | undefined = request.agentVersionOverride && {
+      ...request.agentVersionOverride,
+    };
+    const named = (value: unknown): boolean => typeof value === 'string' && value !== '';
+    if (build && !(named(build['artifactVersion']) && named(build['lambdaDeploymentVersion'])))
+      throw new CallError(
+        'configuration',
+        'agent-version-override needs the strings artifactVersion and lambdaDeploymentVersion.',
+      );
+  },
+
+  createSession: (request, credential, events) => new PolyAiSession(request, credential, events),
+};
+
+/** The signalling URL of a request: `gateway-url` (relative and `http(s):` forms too) or the region's. */
+function signallingUrl({ gatewayUrl, region = 'us-1' }: CallRequest): URL {
+  if (!/^[a-z0-9-]+$/.test(region))
+    throw new CallError('configuration', `region="${region}" is no region name.`);
+  const regional = `wss://webrtc-gateway.${region}.platform.polyai.app/api/v1/webrtc/signal`;
+  let url: URL;
+  try {
+    url = new URL(gatewayUrl ?? regional, document.baseURI.replace(/^http/, 'ws'));
+    url = new URL(url.href.replace(/^http/, 'ws'));
+  } catch (cause) {
+    throw new CallError('configuration', 'gateway-url is no URL.', { cause });
+  }
+  if (url.protocol !== 'wss:' && !(url.protocol === 'ws:' && isLocalhost(url)))
+    throw new CallError('configuration', 'gateway-url must be a wss: URL (ws: only to localhost).');
+  url.hash = '';
+  return url;
+}
+
+class PolyAiSession implements Session {
+  private readonly _request: CallRequest;
+  private readonly _token: string;
+  private readonly _events: SessionEvents;
+  private readonly _url: URL;
+  private _socket: JsonSocket | undefined;
+  private _sessionId = '';
+  /** Kept until the answer; it holds the token. */
+  private _offer: JsonRecord | undefined;
+  private _delivered = false;
+  private _onAnswer: ((sdp: string) => void) | undefined;
+  private _early: CandidateFrame[] = [];
+  private _farEndClosed = false;
+
+  constructor(request: CallRequest, credential: Credential, events: SessionEvents) {
+    this._request = request;
+    this._token = credential.token;
+    this._events = events;
+    this._url = signallingUrl({ ...request, gatewayUrl: credential.gatewayUrl ?? request.gatewayUrl });
+  }
+
+  /** Asks with the token in a header, and in the URL only where the gateway takes no header. */
+  async iceServers(signal: AbortSignal): Promise<RTCIceServer[]> {
+    const url = new URL(this._url.href.replace(/^ws/, 'http'));
+    const path = /\/webrtc\/signal$/;
+    url.pathname = path.test(url.pathname)
+      ? url.pathname.replace(path, '/ice-servers')
+      : '/api/v1/ice-servers';
+    url.search = '';
+    const bound = new Scope();
+    const aborter = new AbortController();
+    bound.listen(signal, 'abort', () => aborter.abort());
+    bound.timer(ICE_SERVERS_LIMIT, () => aborter.abort());
+    const ask = async (headers: Record<string, string>): Promise<RTCIceServer[] | undefined> => {
+      const response = await fetch(url.href, {
+        headers,
+        signal: aborter.signal,
+        cache: 'no-store',
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+      });
+      if (!response.ok) return undefined;
+      const body = (await response.json()) as { iceServers?: unknown } | null;
+      return parseIceServers(body?.iceServers);
+    };
+    const inHeader = await ask({ authorization: `Bearer ${this._token}` }).catch(() => undefined);
+    if (!inHeader && !aborter.signal.aborted) url.searchParams.set('token', this._token);
+    const servers = inHeader ?? (aborter.signal.aborted ? [] : await ask({}).catch(() => []));
+    await bound.release();
+    return servers ?? [];
+  }
+
+  async open(): Promise<void> {
+    this._socket = new JsonSocket(this._url.href, OPEN_LIMIT, {
+      frame: (frame) => this._receive(parseFrame(frame)),
+      closed: (code, unsent) => this._closed(code, unsent),
+    });
+    await this._socket.opened;
+    this._deliver();
+  }
+
+  exchange(offer: string): Promise<string> {
+    const { callSid, mode, caller, callee, accountId, projectId, variantId, agentVersionOverride } =
+      this._request;
+    this._offer = {
+      type: 'offer',
+      sessionId: '',
+      data: { type: 'offer', sdp: offer },
+      authToken: this._token,
+      ...{ callSid, mode, caller, callee, accountId, projectId, variantId, agentVersionOverride },
+    };
+    return new Promise((resolve) => {
+      this._onAnswer = resolve;
+      this._deliver();
+    });
+  }
+
+  sendCandidate({ candidate, sdpMid, sdpMLineIndex }: RTCIceCandidate): boolean {
+    return this._send({
+      type: 'ice-candidate',
+      sessionId: this._sessionId,
+      data: { candidate, sdpMid: sdpMid ?? '0', sdpMLineIndex: sdpMLineIndex ?? 0 },
+    });
+  }
+
+  close(): Promise<void> | void {
+    if (this._sessionId && !this._farEndClosed) this._send({ type: 'close', sessionId: this._sessionId });
+    return this._socket?.close();
+  }
+
+  private _send(frame: JsonRecord): boolean {
+    return this._socket?.send(frame) ?? false;
+  }
+
+  /** Sends the offer unless it already reached the wire: a delivered one is never sent again. */
+  private _deliver(): void {
+    if (this._offer && !this._delivered) this._delivered = this._send(this._offer);
+  }
+
+  private _receive(frame: PolyAiFrame | undefined): void {
+    if (!frame) return;
+    const foreign = frame.sessionId && this._sessionId && frame.sessionId !== this._sessionId;
+    if (foreign) return;
+    switch (frame.type) {
+      case 'answer':
+        return this._answered(frame.sdp, frame.sessionId);
+      case 'ice-candidate':
+        if (this._sessionId) this._events.candidate(frame.candidate);
+        else if (this._early.length < MAX_EARLY_CANDIDATES) this._early.push(frame);
+        return;
+      case 'error': {
+        const code = codeByError[frame.code] ?? 'gateway-error';
+        const error = new CallError(code, `The gateway answered ${frame.code}.`, { gatewayCode: frame.code });
+        return this._events.failed(error);
+      }
+      case 'close':
+        this._farEndClosed = true;
+        return this._events.ended();
+    }
+  }
+
+  /** The first answer to our offer counts: there is no renegotiation. */
+  private _answered(sdp: string, sessionId: string | undefined): void {
+    if (this._sessionId || !this._onAnswer) return;
+    if (!sessionId)
+      return this._events.failed(new CallError('protocol', 'The answer of the gateway has no sessionId.'));
+    this._sessionId = sessionId;
+    this._offer = undefined;
+    this._events.sessionId(sessionId);
+    this._onAnswer(sdp);
+    for (const early of this._early)
+      if (!early.sessionId || early.sessionId === sessionId) this._events.candidate(early.candidate);
+    this._early = [];
+  }
+
+  private _closed(code: number, unsent: boolean): void {
+    if (unsent) this._delivered = false;
+    const refusal = codeByClose(code);
+    if (code === 1000) this._events.ended();
+    else if (refusal)
+      this._events.failed(
+        new CallError(refusal, `The gateway closed the connection with ${code}.`, {
+          gatewayCode: String(code),
+        }),
+      );
+    else this._events.lost();
+  }
+}

@@ -1,0 +1,82 @@
+// English.
+
+import type { ErrorMessage, Messages } from './messages.ts';
+
+const unavailable: ErrorMessage = {
+  text: 'This call isn’t available right now.',
+  remedy: 'Please reach us another way.',
+};
+
+const tryAgain = 'Please try again.';
+
+export const en: Messages = {
+  call: 'Call',
+  callAgent: 'Call {agent}',
+  cancel: 'Cancel',
+  hangUp: 'Hang up',
+  callAgain: 'Call again',
+  enableSound: 'Turn on sound',
+  mute: 'Mute',
+  duration: 'Call duration',
+  requestingMicrophone: 'Please allow the microphone',
+  connecting: 'Connecting…',
+  connected: 'Connected',
+  listening: 'Listening',
+  agentSpeaking: 'Speaking',
+  muted: 'You are muted',
+  playbackBlocked: 'The sound is blocked',
+  reconnecting: 'Reconnecting…',
+  ending: 'Ending…',
+  ended: 'Call ended',
+  failed: 'Call failed',
+  errors: {
+    'microphone-denied': {
+      text: 'The microphone was not allowed.',
+      remedy: 'Allow it in the browser’s address bar, then call again.',
+    },
+    'microphone-blocked': {
+      text: 'This page may not use the microphone.',
+      remedy: 'Check the microphone settings of your device, or open this page in a window of its own.',
+    },
+    'microphone-not-found': {
+      text: 'No microphone was found.',
+      remedy: 'Plug one in or turn it on, then call again.',
+    },
+    'microphone-in-use': {
+      text: 'The microphone could not be opened.',
+      remedy: 'Close other programs that use it, then call again.',
+    },
+    'insecure-context': {
+      text: 'Calls need a secure connection.',
+      remedy: 'Open this page with https:// in its address.',
+    },
+    'unsupported-browser': {
+      text: 'This browser cannot make calls.',
+      remedy: 'Open this page in a current Chrome, Edge, Firefox or Safari.',
+    },
+    configuration: unavailable,
+    unauthorized: unavailable,
+    forbidden: unavailable,
+    'invalid-argument': unavailable,
+    protocol: unavailable,
+    'gateway-unreachable': {
+      text: 'The call service could not be reached.',
+      remedy: 'Check your internet connection, then call again.',
+    },
+    'gateway-error': { text: 'Something went wrong.', remedy: tryAgain },
+    'media-failed': {
+      text: 'The audio could not be connected.',
+      remedy: 'Your network may block calls. Try another one, such as your phone’s.',
+    },
+    'agent-failed': {
+      text: 'The assistant isn’t available at the moment.',
+      remedy: 'Please try again shortly.',
+    },
+    timeout: { text: 'Connecting took too long.', remedy: tryAgain },
+    busy: { text: 'All lines are busy.', remedy: 'Please try again shortly.' },
+    'connection-lost': {
+      text: 'The connection was lost.',
+      remedy: 'Check your internet connection, then call again.',
+    },
+  },
+};

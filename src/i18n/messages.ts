@@ -1,0 +1,44 @@
+// Every text a visitor reads. Touches nothing.
+
+import type { CallErrorCode } from '../call/call-error.ts';
+
+/** What went wrong, and what the visitor can do about it. */
+export interface ErrorMessage {
+  readonly text: string;
+  readonly remedy: string;
+}
+
+export interface Messages {
+  /** Labels of the call button. `{agent}` stands for `agent-name`. */
+  readonly call: string;
+  readonly callAgent: string;
+  readonly cancel: string;
+  readonly hangUp: string;
+  readonly callAgain: string;
+  readonly enableSound: string;
+  readonly mute: string;
+  readonly duration: string;
+  /** The status line. */
+  readonly requestingMicrophone: string;
+  readonly connecting: string;
+  readonly connected: string;
+  readonly listening: string;
+  readonly agentSpeaking: string;
+  readonly muted: string;
+  readonly playbackBlocked: string;
+  readonly reconnecting: string;
+  readonly ending: string;
+  readonly ended: string;
+  readonly failed: string;
+  readonly errors: Readonly<Record<CallErrorCode, ErrorMessage>>;
+}
+
+/** Texts of the page that replace single ones; the property `texts`. */
+export type MessageOverrides = Partial<Omit<Messages, 'errors'>> & {
+  readonly errors?: Partial<Record<CallErrorCode, ErrorMessage>>;
+};
+
+export function withOverrides(messages: Messages, overrides: MessageOverrides | undefined): Messages {
+  if (!overrides) return messages;
+  return { ...messages, ...overrides, errors: { ...messages.errors, ...overrides.errors } };
+}

@@ -1,0 +1,5 @@
+// The whole package: registers the elements and exports everything.
+
+import './define.ts';
+
+export * from './elements.ts';

@@ -5,7 +5,7 @@
 export type Release = () => void | Promise<void>;
 
 /** Thrown out of {@link Scope.wait} when the scope was released meanwhile: a cancel, never an error. */
-export const cancelled = Symbol('cancelled');
+export const cancelled = new Error('cancelled');
 
 /** A last-in first-out cleanup scope. Once released it stays so, and whatever is added later is released at once. */
 export class Scope {
@@ -73,7 +73,7 @@ export class Scope {
   /** Settles as the promise does, or rejects with {@link cancelled} as soon as the scope is released. */
   wait<T>(promise: Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const cancel = (): void => reject(cancelled as unknown as Error);
+      const cancel = (): void => reject(cancelled);
       const forget = this.add(cancel);
       void promise.then(resolve, reject).then(forget);
     });

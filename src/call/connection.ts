@@ -53,18 +53,30 @@ export class Connection {
     const peer = signalling.then((line) => line.iceServers()).then((servers) => this._createPeer(servers));
     const opened = signalling.then((line) => line.open());
 
-    const [stream, line, connection] = await scope.wait(Promise.all([microphone, signalling, peer]));
-    connection.addTracks(stream);
-    connection.onCandidate = (candidate) => line.send(candidate);
-    await scope.wait(connection.setOffer(rules.candidates === 'in-offer' ? Infinity : limits.poolFlush));
-    await scope.wait(opened);
-    const answer = await scope.wait(line.exchange(connection.localSdp));
-    await scope.wait(connection.setAnswer(answer));
-    await scope.wait(connection.connected);
+    const connected = Promise.all([microphone, signalling, peer]).then(([stream, line, connection]) =>
+      this._connect(stream, line, connection, opened),
+    );
+    await Promise.all([opened, connected]); // a gateway out of reach is told while the prompt is still open
+  }
+
+  private async _connect(
+    stream: MediaStream,
+    line: Signalling,
+    peer: Peer,
+    opened: Promise<void>,
+  ): Promise<void> {
+    const { scope, limits } = this._call;
+    peer.addTracks(stream);
+    peer.onCandidate = (candidate) => line.send(candidate);
+    const gathersFirst = this._gateway.rules.candidates === 'in-offer';
+    await scope.wait(Promise.all([opened, peer.setOffer(gathersFirst ? Infinity : limits.poolFlush)]));
+    const answer = await scope.wait(line.exchange(peer.localSdp));
+    await scope.wait(peer.setAnswer(answer));
+    await scope.wait(peer.connected);
     this._call.enter('connected');
-    connection.onStateChange = (state) => this._watchMedia(state);
-    this._watchMedia(connection.state);
-    new Monitor(scope, connection, stream, (event) => this._call.notify(event));
+    peer.onStateChange = (state) => this._watchMedia(state);
+    this._watchMedia(peer.state);
+    new Monitor(scope, peer, stream, (event) => this._call.notify(event));
   }
 
   setMuted(muted: boolean): void {

@@ -65,7 +65,7 @@ async function problemOf(request: CallRequest): Promise<DiagnosticReport['proble
 
 async function permission(): Promise<PermissionState | 'unknown'> {
   try {
-    return (await navigator.permissions.query({ name: 'microphone' as PermissionName })).state;
+    return (await navigator.permissions.query({ name: 'microphone' })).state;
   } catch {
     return 'unknown';
   }

@@ -1,7 +1,7 @@
 // Looks at a running call four times a second: who is speaking, and every two seconds how good the path is.
 
 import type { CallEvent } from './call.ts';
-import { Scope } from './cleanup.ts';
+import type { Scope } from './cleanup.ts';
 import { SpeechDetector, watchLevel } from './level.ts';
 import type { Peer } from './peer.ts';
 import { qualityOf, sampleOf, type Sample } from './quality.ts';

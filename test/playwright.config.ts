@@ -1,0 +1,31 @@
+// Tests that need a server of ours: npx playwright test --config test/playwright.config.ts --project e2e
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'playwright/test';
+import { chromiumArgs, findChromium } from './browsers.mjs';
+
+const results = fileURLToPath(new URL('../test-results/', import.meta.url));
+const report = process.env['TEST_REPORT'] ?? `${results}playwright.json`;
+const chromium = findChromium();
+
+export default defineConfig({
+  outputDir: `${results}playwright`,
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: [['list'], ['json', { outputFile: report }]],
+  use: { video: 'off', trace: 'off' },
+  projects: [
+    { name: 'gateway', testDir: 'gateway' },
+    {
+      name: 'e2e',
+      testDir: 'e2e',
+      use: {
+        browserName: 'chromium',
+        // each spec says what the visitor allows: context({ permissions: ['microphone'] })
+        launchOptions: { args: chromiumArgs, ...(chromium && { executablePath: chromium.path }) },
+      },
+    },
+    { name: 'packaging', testDir: 'packaging', timeout: 180_000 },
+  ],
+});

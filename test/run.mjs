@@ -1,0 +1,147 @@
+// The whole `npm test`, or with names only some phases of it: npm test -- component e2e
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { ensureBrowsers } from './browsers.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const minutes = 60_000;
+
+const children = new Set();
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => void Promise.all([...children].map(stop)).then(() => process.exit(1)));
+}
+
+/** Stops a command and all it started. Asks first, with the signal on which runners close their browsers. */
+async function stop({ pid }) {
+  if (process.platform === 'win32') {
+    spawn('taskkill', ['/pid', String(pid), '/t', '/f']);
+    return;
+  }
+  try {
+    process.kill(-pid, 'SIGINT');
+    for (let waited = 0; waited < 5000; waited += 100) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      process.kill(-pid, 0);
+    }
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // all of it is gone
+  }
+}
+
+/** Runs a command with its output shown. Resolves to whether it succeeded; never rejects. */
+function run(command, args, { env = {}, time = 20 * minutes } = {}) {
+  return new Promise((resolve) => {
+    const windows = process.platform === 'win32';
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+      shell: windows && command === 'npm',
+      detached: !windows, // a process group of its own, so that all of it can be stopped
+    });
+    children.add(child);
+    let stopped;
+    const timer = setTimeout(() => {
+      console.error(`Stopped after ${time / minutes} minutes: ${command} ${args.join(' ')}`);
+      stopped = stop(child);
+    }, time);
+    const finish = (succeeded) => {
+      clearTimeout(timer);
+      children.delete(child);
+      resolve(succeeded);
+    };
+    child.once('error', (error) => {
+      console.error(`${command}: ${error.message}`);
+      finish(false);
+    });
+    child.once('exit', (code) => void Promise.resolve(stopped).then(() => finish(code === 0)));
+  });
+}
+
+const onePassed = { passed: 1, failed: 0 };
+const oneFailed = { passed: 0, failed: 1 };
+
+const script = (name) => async () => ((await run('npm', ['run', name])) ? onePassed : oneFailed);
+
+/** Runs a test runner that leaves a report. One that leaves none, or fails without a failed test, counts as a failure. */
+async function counted(name, args, read) {
+  const report = `${root}test-results/${name}.json`;
+  rmSync(report, { force: true });
+  const succeeded = await run(process.execPath, args, { env: { TEST_REPORT: report } });
+  let counts;
+  try {
+    counts = read(JSON.parse(readFileSync(report, 'utf8')));
+  } catch (error) {
+    console.error(`No report from ${name}: ${error.message}`);
+    return oneFailed;
+  }
+  const { passed, failed } = counts;
+  return { passed, failed: succeeded || failed > 0 ? failed : 1 };
+}
+
+const component = () =>
+  counted(
+    'component',
+    ['node_modules/@web/test-runner/dist/bin.js', '--config', 'test/web-test-runner.config.mjs'],
+    (sum) => sum,
+  );
+
+const playwright = (project) => () =>
+  counted(
+    project,
+    ['node_modules/playwright/cli.js', 'test', '--config', 'test/playwright.config.ts', '--project', project],
+    ({ stats, errors }) => ({
+      passed: stats.expected,
+      failed: stats.unexpected + stats.flaky + errors.length,
+    }),
+  );
+
+const phases = {
+  check: script('check'),
+  build: script('build'),
+  component,
+  gateway: playwright('gateway'),
+  e2e: playwright('e2e'),
+  packaging: playwright('packaging'),
+};
+const needBrowsers = ['component', 'e2e'];
+
+async function main(wanted) {
+  const total = { passed: 0, failed: 0 };
+  const add = ({ passed, failed }) => {
+    total.passed += passed;
+    total.failed += failed;
+  };
+  const unknown = wanted.filter((name) => !Object.hasOwn(phases, name));
+  if (unknown.length > 0) {
+    console.error(`No such phase: ${unknown.join(', ')}. There are: ${Object.keys(phases).join(', ')}`);
+    add(oneFailed);
+    return total;
+  }
+  if (wanted.some((name) => needBrowsers.includes(name))) {
+    try {
+      await ensureBrowsers();
+    } catch (error) {
+      console.error(error.message);
+      add(oneFailed);
+      return total;
+    }
+  }
+  for (const [name, phase] of Object.entries(phases)) {
+    if (!wanted.includes(name)) continue;
+    console.log(`\n── ${name}`);
+    const start = performance.now();
+    const counts = await phase();
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    console.log(`── ${name}: ${counts.passed} passed, ${counts.failed} failed in ${seconds} s`);
+    add(counts);
+  }
+  return total;
+}
+
+const asked = process.argv.slice(2);
+const { passed, failed } = await main(asked.length > 0 ? asked : Object.keys(phases));
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

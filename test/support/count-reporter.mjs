@@ -1,0 +1,39 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
+
+const allTests = (suite) => (suite === undefined ? [] : [...suite.tests, ...suite.suites.flatMap(allTests)]);
+
+/** What one test file came to in one browser. A file that fails without a failed test is a failure too. */
+function count(session) {
+  const tests = allTests(session.testResults);
+  const skipped = tests.filter((test) => test.skipped).length;
+  const passed = tests.filter((test) => test.passed && !test.skipped).length;
+  const failed = tests.length - skipped - passed + session.errors.length;
+  return { passed, skipped, failed: failed === 0 && !session.passed ? 1 : failed };
+}
+
+/** Prints one line per test file and browser, and writes the sums to a JSON file. */
+export function countReporter(file) {
+  let root;
+  return {
+    start({ config }) {
+      root = config.rootDir;
+    },
+    reportTestFileResults({ logger, sessionsForTestFile }) {
+      for (const session of sessionsForTestFile) {
+        const { passed, failed, skipped } = count(session);
+        const name = relative(root, session.testFile);
+        logger.log(
+          `${failed ? '✗' : '✓'} ${session.browser.name} ${name}: ${passed} passed, ${failed} failed, ${skipped} skipped`,
+        );
+      }
+    },
+    onTestRunFinished({ sessions }) {
+      if (!file) return;
+      const sum = { passed: 0, failed: 0, skipped: 0 };
+      for (const counts of sessions.map(count)) for (const key of Object.keys(sum)) sum[key] += counts[key];
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, JSON.stringify(sum));
+    },
+  };
+}

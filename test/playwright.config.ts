@@ -14,11 +14,12 @@ export default defineConfig({
   timeout: 60_000,
   forbidOnly: process.env['CI'] !== undefined,
   reporter: [['list'], ['json', { outputFile: report }]],
-  use: { video: 'off', trace: 'off' },
+  use: { video: 'off', trace: 'off', actionTimeout: 5000, navigationTimeout: 10_000 },
   projects: [
     { name: 'gateway', testDir: 'gateway' },
     {
       name: 'e2e',
+      timeout: 45_000,
       testDir: 'e2e',
       use: {
         browserName: 'chromium',

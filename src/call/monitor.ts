@@ -26,7 +26,9 @@ export class Monitor {
       if (sample.userLevel === undefined) ownLevel ??= watchLevel(scope, microphone);
       this._speaking(sample.agentLevel ?? 0, sample.userLevel ?? ownLevel?.() ?? 0, notify);
       if (this._looks++ % LOOKS_PER_QUALITY !== 0) return;
-      if (this._last) notify({ type: 'quality', quality: qualityOf(sample, this._last) });
+      // Where nothing arrived there is nothing to judge: a gateway may send no silence.
+      if (this._last && sample.packetsReceived > this._last.packetsReceived)
+        notify({ type: 'quality', quality: qualityOf(sample, this._last) });
       this._last = sample;
     };
     scope.every(INTERVAL, () => {

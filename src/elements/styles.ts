@@ -5,6 +5,7 @@ import { css } from 'lit';
 export const hostStyles = css`
   :host {
     display: inline-block;
+    vertical-align: middle;
     font: inherit;
   }
   :host([hidden]) {
@@ -35,8 +36,10 @@ export const buttonStyles = css`
     opacity: 0.6;
     cursor: not-allowed;
   }
-  button:hover:not(:disabled) {
-    filter: brightness(0.94);
+  @media (hover: hover) {
+    button:hover:not(:disabled, [aria-disabled='true']) {
+      background-image: linear-gradient(rgb(0 0 0 / 12%), rgb(0 0 0 / 12%));
+    }
   }
   svg,
   [part='button-icon'] {

@@ -79,6 +79,10 @@ export class VoiceAgentCallButton extends Companion {
     </button>`;
   }
 
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector('button')?.focus(options);
+  }
+
   private _label({ state, messages, agentName }: CallSnapshot, action: Action): string {
     switch (action) {
       case 'start':

@@ -23,8 +23,7 @@ export class VoiceAgentCallMuteButton extends Companion {
         color: inherit;
       }
       [aria-pressed='true'] {
-        background: var(--_danger);
-        color: var(--_on-danger);
+        box-shadow: inset 0 0 0 2px currentColor;
       }
     `,
   ];

@@ -21,10 +21,16 @@ const messageByState: Readonly<Record<CallSnapshot['state'], StateMessage>> = {
 };
 
 /** While connected the eye sees more than the ear is told. */
-function shownMessage({ state, playbackBlocked, agentSpeaking, muted }: CallSnapshot): StateMessage {
+function shownMessage({
+  state,
+  playbackBlocked,
+  agentSpeaking,
+  agentName,
+  muted,
+}: CallSnapshot): StateMessage {
   if (state !== 'connected') return messageByState[state];
   if (playbackBlocked) return 'playbackBlocked';
-  if (agentSpeaking) return 'agentSpeaking';
+  if (agentSpeaking) return agentName ? 'agentNameSpeaking' : 'agentSpeaking';
   return muted ? 'muted' : 'listening';
 }
 
@@ -54,11 +60,15 @@ export class VoiceAgentCallStatus extends Companion {
         inline-size: 0.625em;
         block-size: 0.625em;
         border-radius: 50%;
+        margin: 0.2em;
         background: var(--_indicator, currentColor);
         forced-color-adjust: none;
       }
       .idle {
         display: none !important;
+      }
+      .ended::before {
+        opacity: 0.5;
       }
       .connected {
         --_indicator: var(--_ok);
@@ -68,15 +78,19 @@ export class VoiceAgentCallStatus extends Companion {
       }
       .requesting-microphone,
       .connecting,
-      .reconnecting {
+      .reconnecting,
+      .connected.muted {
         --_indicator: var(--_busy);
       }
       .speaking::before {
-        outline: 0.2em solid var(--_indicator);
+        outline: 0.15em solid var(--_indicator);
         outline-offset: 0.1em;
       }
       [part='message'] p {
         margin: 0.25em 0 0;
+      }
+      [part='message'] {
+        flex-basis: 100%;
       }
       [part='message']:empty {
         display: none;
@@ -93,11 +107,12 @@ export class VoiceAgentCallStatus extends Companion {
   ];
 
   protected override renderCall(call: CallSnapshot): TemplateResult {
-    const { state, messages, error, agentSpeaking } = call;
-    const text = (key: StateMessage): string => (key ? messages[key] : '');
+    const { state, messages, error, agentName, agentSpeaking, muted } = call;
+    const text = (key: StateMessage): string =>
+      key ? messages[key].replace('{agent}', () => agentName) : '';
     const problem = state === 'failed' && error ? messages.errors[error.code] : undefined;
     return html`<span class="announcement" role="status">${problem ? '' : text(messageByState[state])}</span>
-      <div part="status" class="${state} ${agentSpeaking ? 'speaking' : ''}">
+      <div part="status" class="${state} ${agentSpeaking ? 'speaking' : ''} ${muted ? 'muted' : ''}">
         <slot name="status"
           ><span part="status-text" aria-hidden="true">${text(shownMessage(call))}</span></slot
         >

@@ -3,8 +3,6 @@
 
 import { ContextProvider } from '@lit/context';
 import {
-  css,
-  html,
   LitElement,
   type PropertyDeclarations,
   type PropertyValues,
@@ -23,6 +21,7 @@ import { CallController, type CallInfo } from './call-controller.ts';
 import { callContext, type CallCommands, type CallSnapshot } from './context.ts';
 import { setStates } from './custom-states.ts';
 import { CallMuteChangeEvent } from './events.ts';
+import { layoutStyles, renderLayout } from './layout.ts';
 import { Preconnect } from './preconnect.ts';
 import { hostStyles, themeStyles } from './styles.ts';
 import { uuid } from './uuid.ts';
@@ -79,24 +78,7 @@ const json = (attribute: string) => ({
  * @cssstate playback-blocked - the browser wants a press before it plays the agent
  */
 export class VoiceAgentCall extends LitElement {
-  static override styles = [
-    hostStyles,
-    themeStyles,
-    css`
-      [part='base'] {
-        display: inline-flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--_gap);
-      }
-      [name='fallback'] {
-        display: none;
-      }
-      [name='fallback'].shown {
-        display: block;
-      }
-    `,
-  ];
+  static override styles = [hostStyles, themeStyles, layoutStyles];
 
   static override properties: PropertyDeclarations = {
     connectorToken: { attribute: 'connector-token' },
@@ -162,6 +144,8 @@ export class VoiceAgentCall extends LitElement {
     initialValue: this._snapshot(),
   });
   private _children: MutationObserver | undefined;
+  /** What had the focus before a render. */
+  private _focused: Element | undefined;
 
   constructor() {
     super();
@@ -257,6 +241,7 @@ export class VoiceAgentCall extends LitElement {
       this._calls.call?.setMuted(this.muted);
       if (this.hasUpdated) this.dispatchEvent(new CallMuteChangeEvent(this.muted));
     }
+    this._focused = this.shadowRoot?.activeElement ?? undefined;
     const { state, playbackBlocked, agentSpeaking, userSpeaking } = this._calls;
     this._provider.setValue(this._snapshot());
     setStates(this, {
@@ -269,30 +254,18 @@ export class VoiceAgentCall extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const children = [...this.childNodes];
-    const inSlot = (name: string): boolean =>
-      children.some((child) => child instanceof Element && child.slot === name);
-    const pass = (name: string): TemplateResult | '' =>
-      inSlot(name) ? html`<slot name=${name} slot=${name}></slot>` : '';
-    const label = children.some((child) =>
-      child instanceof Element ? !child.slot : child instanceof Text && child.data.trim() !== '',
-    );
-    const fallback = html`<slot name="fallback" class=${this.state === 'failed' ? 'shown' : ''}></slot>`;
-    const companions = children.some(
-      (child) => child instanceof Element && child.localName.startsWith('voice-agent-call-'),
-    );
-    if (companions) return html`<slot></slot>${fallback}`;
-    return html`<div part="base">
-        <voice-agent-call-button exportparts="button, button-icon, button-label"
-          >${pass('icon')}${label ? html`<slot></slot>` : ''}</voice-agent-call-button
-        >
-        <voice-agent-call-mute-button exportparts="mute-button"></voice-agent-call-mute-button>
-        <voice-agent-call-status exportparts="status, status-text, message"
-          >${pass('status')}${pass('message')}</voice-agent-call-status
-        >
-        <voice-agent-call-timer exportparts="timer"></voice-agent-call-timer>
-      </div>
-      ${fallback}`;
+    return renderLayout(this, this.state, this._calls.info?.duration ?? 0);
+  }
+
+  protected override updated(): void {
+    // The mute button goes with the call; whoever stood on it stays in the widget.
+    const hadFocus = this._focused?.localName === 'voice-agent-call-mute-button';
+    if (hadFocus && !this._focused?.isConnected) this.focus();
+  }
+
+  /** Focuses the call button. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('voice-agent-call-button')?.focus(options);
   }
 
   private _needCall() {

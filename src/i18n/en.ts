@@ -23,6 +23,7 @@ export const en: Messages = {
   connected: 'Connected',
   listening: 'Listening',
   agentSpeaking: 'Speaking',
+  agentNameSpeaking: '{agent} is speaking',
   muted: 'You are muted',
   playbackBlocked: 'The sound is blocked',
   reconnecting: 'Reconnecting…',

@@ -24,6 +24,8 @@ export interface Messages {
   readonly connected: string;
   readonly listening: string;
   readonly agentSpeaking: string;
+  /** `{agent}` stands for `agent-name`. */
+  readonly agentNameSpeaking: string;
   readonly muted: string;
   readonly playbackBlocked: string;
   readonly reconnecting: string;

@@ -1,0 +1,155 @@
+// What assistive technology gets in each state: axe finds nothing, one polite announcement per change, focus stays.
+
+import { assert } from '@esm-bundle/chai';
+import 'axe-core';
+import type { AxeResults } from 'axe-core';
+import { cutMedia } from './support/media.ts';
+import { lastPeer, onGetUserMedia } from './support/alive.ts';
+import {
+  mountWithFarEnd,
+  part,
+  press,
+  settled,
+  untilElementState,
+  type TestElement,
+} from './support/element.ts';
+
+declare const axe: { run(context: Element): Promise<AxeResults> };
+
+async function assertAccessible(element: Element): Promise<void> {
+  const { violations } = await axe.run(element);
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`),
+    [],
+  );
+}
+
+const connect = async ({ element, far }: TestElement): Promise<void> => {
+  const started = element.start();
+  await far.connect();
+  await started;
+};
+
+const states: Readonly<Record<string, (test: TestElement) => Promise<void>>> = {
+  idle: () => Promise.resolve(),
+  'requesting-microphone': async ({ element }) => {
+    onGetUserMedia(() => new Promise(() => undefined));
+    void element.start();
+    await untilElementState(element, 'requesting-microphone');
+  },
+  connecting: async ({ element, far }) => {
+    void element.start();
+    await far.frame();
+  },
+  connected: connect,
+  'connected, muted': async (test) => {
+    test.element.muted = true;
+    await connect(test);
+  },
+  reconnecting: async (test) => {
+    await connect(test);
+    cutMedia(lastPeer());
+  },
+  ended: async (test) => {
+    await connect(test);
+    await test.element.hangUp();
+  },
+  failed: async ({ element, far }) => {
+    void element.start();
+    await far.frame();
+    await far.sendError('AGENT_FAILURE');
+    await untilElementState(element, 'failed');
+  },
+};
+
+describe('accessibility', () => {
+  for (const [name, reach] of Object.entries(states))
+    for (const [theme, background] of [
+      ['light', '#fff'],
+      ['dark', '#111'],
+    ] as const)
+      it(`${name}, ${theme}: axe finds nothing, in either direction`, async () => {
+        const test = await mountWithFarEnd({ theme, 'agent-name': 'Ada' });
+        document.body.style.background = background;
+        await reach(test);
+        await settled(test.element);
+        await assertAccessible(test.element);
+        test.element.dir = 'rtl';
+        await assertAccessible(test.element);
+        document.body.style.background = '';
+        await test.element.hangUp();
+        await test.far.dispose();
+      });
+
+  it('announces each state once, and a failure as an alert', async () => {
+    const test = await mountWithFarEnd();
+    const { element } = test;
+    const root = element.shadowRoot?.querySelector('voice-agent-call-status')?.shadowRoot;
+    const region = root?.querySelector('[role=status]');
+    assert.ok(region);
+    const said: string[] = [];
+    const observer = new MutationObserver(() => {
+      const text = region.textContent.trim();
+      if (text !== said.at(-1)) said.push(text);
+    });
+    observer.observe(region, { childList: true, characterData: true, subtree: true });
+    await connect(test);
+    await new Promise((resolve) => setTimeout(resolve, 1500)); // speaking comes and goes meanwhile
+    await test.far.sendError('AGENT_FAILURE');
+    await untilElementState(element, 'failed');
+    await settled(element);
+    observer.disconnect();
+    assert.deepEqual(said, ['Please allow the microphone', 'Connecting…', 'Connected', 'Ending…', '']);
+    assert.include(root?.querySelector('[role=alert]')?.textContent ?? '', 'The assistant isn’t available');
+    await test.far.dispose();
+  });
+
+  it('keeps the focus on the one button through a whole call', async () => {
+    const test = await mountWithFarEnd();
+    const button = part<HTMLButtonElement>(test.element, 'button');
+    button?.focus();
+    press(test.element);
+    await test.far.connect();
+    await untilElementState(test.element, 'connected');
+    await settled(test.element);
+    press(test.element);
+    await untilElementState(test.element, 'ended');
+    await settled(test.element);
+    assert.strictEqual(part(test.element, 'button'), button);
+    assert.isTrue(button?.matches(':focus'));
+    await test.far.dispose();
+  });
+
+  it('gives the focus of the mute button to the call button when the far end hangs up', async () => {
+    const test = await mountWithFarEnd();
+    await connect(test);
+    await settled(test.element);
+    part<HTMLButtonElement>(test.element, 'mute-button')?.focus();
+    await test.far.send({ type: 'close', sessionId: test.far.sessionId });
+    await untilElementState(test.element, 'ended');
+    await settled(test.element);
+    assert.isTrue(part(test.element, 'button')?.matches(':focus'));
+    await test.far.dispose();
+  });
+
+  it('a key that is held down is one press', async () => {
+    const test = await mountWithFarEnd();
+    const button = part<HTMLButtonElement>(test.element, 'button');
+    const held = new KeyboardEvent('keydown', { key: 'Enter', repeat: true, cancelable: true });
+    button?.dispatchEvent(held);
+    assert.isTrue(held.defaultPrevented);
+    const first = new KeyboardEvent('keydown', { key: 'Enter', cancelable: true });
+    button?.dispatchEvent(first);
+    assert.isFalse(first.defaultPrevented);
+  });
+
+  it('buttons are at least 44 px high', async () => {
+    const test = await mountWithFarEnd();
+    await connect(test);
+    await settled(test.element);
+    for (const name of ['button', 'mute-button'])
+      assert.isAtLeast(part(test.element, name)?.getBoundingClientRect().height ?? 0, 44, name);
+    await test.element.hangUp();
+    await test.far.dispose();
+  });
+});

@@ -1,0 +1,62 @@
+// The microphone's permission, for real.
+
+import {
+  button,
+  expect,
+  expectReleased,
+  expectState,
+  message,
+  test,
+  visit,
+  watched,
+} from './support/fixtures.ts';
+
+test('denied: its own text and remedy, no offer; granted later: the same button calls', async ({
+  page,
+  context,
+  site,
+  local,
+}) => {
+  await visit(page, site, local);
+  await button(page).click();
+  await expectState(page, 'failed');
+  expect((await watched(page)).errors).toMatchObject([{ code: 'microphone-denied' }]);
+  await expect(message(page)).toContainText('The microphone was not allowed.');
+  await expect(message(page)).toContainText('Allow it');
+  await expectReleased(page);
+  expect(local.gateway.sessions).toHaveLength(0);
+
+  await context.grantPermissions(['microphone']);
+  await expect(button(page)).toHaveText('Call again');
+  await button(page).click();
+  await expectState(page, 'connected');
+  await expect(message(page)).toBeEmpty();
+  await button(page).click();
+  await expectState(page, 'ended');
+});
+
+test.describe('in a frame', () => {
+  test.use({ permissions: ['microphone'] });
+
+  test('without allow="microphone" it is told before the prompt', async ({ page, site, local }) => {
+    await visit(page, site, local);
+    const inner = site.origin.replace('127.0.0.1', 'localhost');
+    await page.goto(
+      site.publish('/outer', `<!doctype html><title>Outer</title><iframe src="${inner}/"></iframe>`),
+    );
+    const frame = page.frameLocator('iframe');
+    await frame.locator('voice-agent-call [part~=button]').click();
+    await expect(frame.locator('voice-agent-call [part~=message]')).toContainText(
+      'may not use the microphone',
+    );
+    expect(local.gateway.sessions).toHaveLength(0);
+  });
+
+  test('a Permissions-Policy header that forbids it is told too', async ({ page, site, local }) => {
+    await visit(page, site, local, {}, { 'permissions-policy': 'microphone=()' });
+    await button(page).click();
+    await expectState(page, 'failed');
+    expect((await watched(page)).errors).toMatchObject([{ code: 'microphone-blocked' }]);
+    await expectReleased(page);
+  });
+});

@@ -1,0 +1,136 @@
+// What is published: the exports map, the types, the files, and that the README tells all of it.
+
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, symlinkSync, mkdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'playwright/test';
+import { sizes, total } from './sizes.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const node = (code: string): string =>
+  execFileSync(process.execPath, ['--input-type=module', '-e', code], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: 'pipe',
+  });
+
+test('every entry can be imported on a server, and names what it promises', () => {
+  for (const entry of ['voice-agent-call', 'voice-agent-call/define', 'voice-agent-call/elements'])
+    expect(node(`await import('${entry}'); console.log('imported')`)).toBe('imported\n');
+  const names = node(`console.log(Object.keys(await import('voice-agent-call/elements')).join())`);
+  for (const name of ['VoiceAgentCall', 'CallError', 'CallEndEvent', 'defineGateway', 'transitions'])
+    expect(names).toContain(name);
+  expect(() => node(`await import('voice-agent-call/src/index.ts')`)).toThrow(
+    'ERR_PACKAGE_PATH_NOT_EXPORTED',
+  );
+});
+
+test('a page’s own TypeScript compiles against the types', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'types-'));
+  mkdirSync(join(folder, 'node_modules'));
+  symlinkSync(root, join(folder, 'node_modules/voice-agent-call'), 'dir');
+  writeFileSync(
+    join(folder, 'page.ts'),
+    `import 'voice-agent-call';
+import { CallError, defineGateway, type Gateway, type VoiceAgentCall } from 'voice-agent-call/elements';
+const element: VoiceAgentCall = document.createElement('voice-agent-call');
+element.iceServers = [{ urls: 'stun:example.com' }];
+element.tokenProvider = async () => ({ token: 'x' });
+element.addEventListener('call-end', (event) => console.log(event.duration.toFixed(), event.reason === 'remote'));
+element.start().catch((error) => error instanceof CallError && error.code === 'busy');
+declare const gateway: Gateway;
+defineGateway('mine', () => Promise.resolve(gateway));
+// @ts-expect-error: a mode is a text
+element.mode = 5;
+`,
+  );
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({
+      compilerOptions: {
+        noEmit: true,
+        strict: true,
+        module: 'nodenext',
+        target: 'es2022',
+        lib: ['es2022', 'dom', 'dom.iterable'],
+        types: [],
+        preserveSymlinks: true,
+      },
+      files: ['page.ts'],
+    }),
+  );
+  let said = '';
+  try {
+    execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder], {
+      encoding: 'utf8',
+    });
+  } catch (error) {
+    said = (error as { stdout: string }).stdout;
+  }
+  expect(said).toBe('');
+});
+
+test('the package holds the build, the README and the licence, nothing else', () => {
+  const [{ files }] = JSON.parse(
+    execFileSync('npm', ['pack', '--dry-run', '--json'], { cwd: root, encoding: 'utf8', stdio: 'pipe' }),
+  ) as [{ files: { path: string }[] }];
+  const paths = files.map(({ path }) => path);
+  expect(paths.filter((path) => !/^(dist\/|README\.md$|LICENSE$|package\.json$)/.test(path))).toEqual([]);
+  expect(paths).toContain('dist/voice-agent-call.js');
+  expect(paths).toContain('dist/types/index.d.ts');
+});
+
+test('the file for a script tag registers the tag, and what a call needs is lazy', () => {
+  const rows = sizes();
+  const eager = rows.filter(({ when }) => when === 'eager').map(({ file }) => read(`dist/${file}`));
+  expect(eager.join()).toContain('voice-agent-call-button');
+  expect(eager.join()).not.toContain('webrtc-gateway');
+  expect(eager.join()).not.toContain('getUserMedia');
+  expect(rows.filter(({ when }) => when === 'call')).toHaveLength(2);
+  const { brotli } = total(rows, ['eager', 'call']);
+  expect(brotli).toBeGreaterThan(0);
+});
+
+test('nothing in it is fetched from anywhere else', () => {
+  const code = readdirSync(join(root, 'dist')).filter((file) => file.endsWith('.js'));
+  const addresses = code.flatMap(
+    (file) => read(`dist/${file}`).match(/\b(?:https?|wss?|stun|turn):\/{0,2}[\w.-]*\.\w+/g) ?? [],
+  );
+  const known = /www\.w3\.org|lit\.dev|stun\.l\.google\.com/;
+  expect(addresses.filter((address) => !known.test(address))).toEqual([]);
+});
+
+test.describe('the README names', () => {
+  const readme = read('README.md');
+  const element = read('src/elements/voice-agent-call.ts');
+  const missing = (names: Iterable<string>): string[] =>
+    [...names].filter((name) => !readme.includes(`\`${name}\``) && !readme.includes(`\`${name}(`));
+  const all = (text: string, pattern: RegExp): string[] =>
+    [...text.matchAll(pattern)].map(([, name]) => name ?? '');
+
+  test('every attribute', () => {
+    const attributes = [
+      ...all(element, /attribute: '([\w-]+)'/g),
+      ...all(element, /json\('([\w-]+)'\)/g),
+      ...all(element, /^ {4}(\w+): \{(?:\}| type)/gm),
+    ];
+    expect(attributes.length).toBeGreaterThan(18);
+    expect(missing(attributes)).toEqual([]);
+  });
+
+  test('every event, part, slot and custom property', () => {
+    for (const tag of ['fires \\{\\w+\\}', 'csspart', 'cssproperty', 'slot']) {
+      const names = all(element, new RegExp(`@${tag} ([\\w-]+) -`, 'g'));
+      expect(names.length, tag).toBeGreaterThan(3);
+      expect(missing(names), tag).toEqual([]);
+    }
+  });
+
+  test('every error code', () => {
+    const codes = node(`console.log((await import('voice-agent-call/elements')).callErrorCodes.join())`);
+    expect(missing(codes.trim().split(','))).toEqual([]);
+  });
+});

@@ -5,7 +5,7 @@ import { isActive, isUp, type CallState } from '../call/call-state.ts';
 
 export const layoutStyles = css`
   [part='base'] {
-    display: inline-flex;
+    display: flex;
     flex-wrap: wrap;
     align-items: center;
     gap: var(--_gap);

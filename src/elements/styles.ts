@@ -15,7 +15,7 @@ export const hostStyles = css`
 
 export const buttonStyles = css`
   button {
-    display: inline-flex;
+    display: flex;
     align-items: center;
     justify-content: center;
     gap: 0.5em;

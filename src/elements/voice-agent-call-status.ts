@@ -92,9 +92,6 @@ export class VoiceAgentCallStatus extends Companion {
       [part='message'] {
         flex-basis: 100%;
       }
-      [part='message']:empty {
-        display: none;
-      }
       .announcement {
         position: absolute;
         inline-size: 1px;
@@ -117,14 +114,8 @@ export class VoiceAgentCallStatus extends Companion {
           ><span part="status-text" aria-hidden="true">${text(shownMessage(call))}</span></slot
         >
       </div>
-      <div part="message" role="alert">
-        ${
-          problem &&
-          html`<slot name="message"
-            ><p>${problem.text}</p>
-            <p>${problem.remedy}</p></slot
-          >`
-        }
-      </div>`;
+      <div part="message" role="alert" class=${problem ? '' : 'announcement'}
+        >${problem && html`<slot name="message"><p>${problem.text}</p><p>${problem.remedy}</p></slot>`}</div
+      >`;
   }
 }

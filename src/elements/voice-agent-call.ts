@@ -2,12 +2,7 @@
 // call to its controller.
 
 import { ContextProvider } from '@lit/context';
-import {
-  LitElement,
-  type PropertyDeclarations,
-  type PropertyValues,
-  type TemplateResult,
-} from 'lit';
+import { LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { CallOptions } from '../call/call.ts';
 import type { AgentVersionOverride, TokenProvider } from '../call/call-request.ts';
 import type { CallState } from '../call/call-state.ts';

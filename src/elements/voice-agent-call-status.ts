@@ -79,7 +79,7 @@ export class VoiceAgentCallStatus extends Companion {
       .requesting-microphone,
       .connecting,
       .reconnecting,
-      .connected.muted {
+      .connected.waiting {
         --_indicator: var(--_busy);
       }
       .speaking::before {
@@ -104,12 +104,12 @@ export class VoiceAgentCallStatus extends Companion {
   ];
 
   protected override renderCall(call: CallSnapshot): TemplateResult {
-    const { state, messages, error, agentName, agentSpeaking, muted } = call;
+    const { state, messages, error, agentName, agentSpeaking, muted, playbackBlocked } = call;
     const text = (key: StateMessage): string =>
       key ? messages[key].replace('{agent}', () => agentName) : '';
     const problem = state === 'failed' && error ? messages.errors[error.code] : undefined;
     return html`<span class="announcement" role="status">${problem ? '' : text(messageByState[state])}</span>
-      <div part="status" class="${state} ${agentSpeaking ? 'speaking' : ''} ${muted ? 'muted' : ''}">
+      <div part="status" class="${state} ${agentSpeaking ? 'speaking' : ''} ${muted || playbackBlocked ? 'waiting' : ''}">
         <slot name="status"
           ><span part="status-text" aria-hidden="true">${text(shownMessage(call))}</span></slot
         >

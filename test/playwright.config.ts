@@ -1,11 +1,17 @@
 // Tests that need a server of ours: npx playwright test --config test/playwright.config.ts --project e2e
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'playwright/test';
+import { defineConfig, type PlaywrightTestConfig } from 'playwright/test';
 import { chromiumArgs, findChromium } from './browsers.mjs';
 
 const results = fileURLToPath(new URL('../test-results/', import.meta.url));
 const report = process.env['TEST_REPORT'] ?? `${results}playwright.json`;
 const chromium = findChromium();
+
+const inChromium: NonNullable<PlaywrightTestConfig['use']> = {
+  browserName: 'chromium',
+  // each spec says what the visitor allows: test.use({ permissions: ['microphone'] })
+  launchOptions: { args: chromiumArgs, ...(chromium && { executablePath: chromium.path }) },
+};
 
 export default defineConfig({
   outputDir: `${results}playwright`,
@@ -17,16 +23,8 @@ export default defineConfig({
   use: { video: 'off', trace: 'off', actionTimeout: 5000, navigationTimeout: 10_000 },
   projects: [
     { name: 'gateway', testDir: 'gateway' },
-    {
-      name: 'e2e',
-      timeout: 45_000,
-      testDir: 'e2e',
-      use: {
-        browserName: 'chromium',
-        // each spec says what the visitor allows: context({ permissions: ['microphone'] })
-        launchOptions: { args: chromiumArgs, ...(chromium && { executablePath: chromium.path }) },
-      },
-    },
+    { name: 'e2e', testDir: 'e2e', timeout: 45_000, use: inChromium },
+    { name: 'bench', testDir: 'bench', use: inChromium },
     { name: 'packaging', testDir: 'packaging', timeout: 180_000 },
   ],
 });

@@ -31,7 +31,7 @@ test.afterAll(() => server.close());
 test('the demo’s button gives a spoken greeting, and axe finds nothing on the page', async ({ page }) => {
   const violations = async (): Promise<unknown> => {
     await page.evaluate(axe);
-    const results = (await page.evaluate('axe.run()')) as AxeResults;
+    const results = await page.evaluate<AxeResults>('axe.run()');
     return results.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
   };
   await page.goto(address);

@@ -26,6 +26,7 @@ function actionOf({ state, playbackBlocked }: CallSnapshot): Action {
 
 /**
  * The call button.
+ * @customElement voice-agent-call-button
  * @slot - label before a call
  * @slot icon - icon before a call
  * @csspart button - the `<button>`; its class tells what a press does: `start`, `cancel`, `hang-up`, `resume`, `none`

@@ -9,6 +9,7 @@ import { buttonStyles, hostStyles } from './styles.ts';
 
 /**
  * The mute button; nothing outside a call.
+ * @customElement voice-agent-call-mute-button
  * @csspart mute-button - the `<button>`, with `aria-pressed`
  */
 export class VoiceAgentCallMuteButton extends Companion {

@@ -36,6 +36,7 @@ function shownMessage({
 
 /**
  * The status indicator.
+ * @customElement voice-agent-call-status
  * @slot status - replaces the status line
  * @slot message - replaces the error text and its remedy
  * @csspart status - indicator and text

@@ -17,6 +17,7 @@ export function formatDuration(seconds: number): string {
 
 /**
  * The call timer; nothing before the first call.
+ * @customElement voice-agent-call-timer
  * @csspart timer - the duration as `m:ss`
  */
 export class VoiceAgentCallTimer extends Companion {

@@ -32,6 +32,7 @@ const json = (attribute: string) => ({
 /**
  * A voice call with an AI agent.
  *
+ * @customElement voice-agent-call
  * @slot - label of the button before a call, or companion elements for a layout of your own
  * @slot icon - icon of the button before a call
  * @slot status - replaces the status line
@@ -66,7 +67,14 @@ const json = (attribute: string) => ({
  * @cssproperty --voice-agent-call-radius - corner radius of the buttons
  * @cssproperty --voice-agent-call-size - least height of the buttons
  * @cssproperty --voice-agent-call-gap - space between the elements
- * @cssstate idle - and `requesting-microphone`, `connecting`, `connected`, `reconnecting`, `ending`, `ended`, `failed`
+ * @cssstate idle - no call yet
+ * @cssstate requesting-microphone - the visitor is asked
+ * @cssstate connecting - the call is set up
+ * @cssstate connected - audio runs both ways
+ * @cssstate reconnecting - the audio is lost and may come back
+ * @cssstate ending - goodbyes; microphone and connection are already released
+ * @cssstate ended - the last call ended
+ * @cssstate failed - the last call failed
  * @cssstate muted - the visitor is muted
  * @cssstate agent-speaking - the agent is heard
  * @cssstate user-speaking - the visitor is heard
@@ -99,27 +107,47 @@ export class VoiceAgentCall extends LitElement {
     texts: { attribute: false },
   };
 
+  /** The durable credential of the gateway; see the README on who can read it. */
   declare connectorToken: string | undefined;
+  /** An endpoint of the site that answers `{token}`; asked at the start of each call. */
   declare tokenUrl: string | undefined;
   /** Asked for a token at the start of each call. */
   tokenProvider: TokenProvider | undefined;
+  /** `polyai`, a name registered with `defineGateway`, or an adapter. */
   declare gateway: string | Gateway | undefined;
+  /** The signalling address, instead of the region’s. */
   declare gatewayUrl: string | undefined;
+  /** PolyAI region: `us-1`, `uk-1`, `euw-1`. */
   declare region: string | undefined;
+  /** `end-to-end` or `traditional`; `echo` on debug gateways. */
   declare mode: string | undefined;
+  /** Calling number, handed on. */
   declare caller: string | undefined;
+  /** Called number, handed on. */
   declare callee: string | undefined;
+  /** An id for the call; a fresh UUID where unset. */
   declare callSid: string | undefined;
+  /** Handed on. */
   declare accountId: string | undefined;
+  /** Handed on. */
   declare projectId: string | undefined;
+  /** Handed on. */
   declare variantId: string | undefined;
+  /** Pins a build of the agent. */
   declare agentVersionOverride: AgentVersionOverride | undefined;
+  /** Added to the gateway’s; an empty list asks for no public STUN server. */
   declare iceServers: RTCIceServer[] | undefined;
+  /** `all`, or `relay` for TURN only. */
   declare iceTransportPolicy: RTCIceTransportPolicy | undefined;
+  /** Shown and spoken to assistive technology. */
   declare agentName: string | undefined;
+  /** Text for a light or dark background; `auto` takes the page’s. */
   declare theme: 'auto' | 'light' | 'dark' | undefined;
+  /** When the code of a call is loaded ahead of the press. */
   declare preconnect: 'intent' | 'visible' | 'none' | undefined;
+  /** The visitor is muted; written by the element too. */
   declare muted: boolean;
+  /** The button cannot be pressed. */
   declare disabled: boolean;
   /** Texts that replace single ones of the widget's. */
   declare texts: MessageOverrides | undefined;

@@ -94,6 +94,24 @@ test('the file for a script tag registers the tag, and what a call needs is lazy
   expect(brotli).toBeGreaterThan(0);
 });
 
+test('the manifest describes every element, for editors and documentation', () => {
+  const { modules } = JSON.parse(read('dist/custom-elements.json')) as {
+    modules: { declarations?: { tagName?: string; attributes?: unknown[]; cssParts?: unknown[] }[] }[];
+  };
+  const elements = modules.flatMap(({ declarations }) => declarations ?? []).filter(({ tagName }) => tagName);
+  expect(elements.map(({ tagName }) => tagName).sort()).toEqual([
+    'voice-agent-call',
+    'voice-agent-call-button',
+    'voice-agent-call-mute-button',
+    'voice-agent-call-status',
+    'voice-agent-call-timer',
+  ]);
+  expect(elements.find(({ tagName }) => tagName === 'voice-agent-call')?.attributes?.length).toBeGreaterThan(
+    18,
+  );
+  for (const { tagName, cssParts } of elements) expect(cssParts, tagName).not.toBeUndefined();
+});
+
 test('nothing in it is fetched from anywhere else', () => {
   const code = readdirSync(join(root, 'dist')).filter((file) => file.endsWith('.js'));
   const addresses = code.flatMap(

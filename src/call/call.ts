@@ -2,7 +2,6 @@
 // The work of connecting (connection.ts) and the gateway's adapter are loaded when a call starts.
 
 import type { Gateway, TranscriptEntry } from '../gateways/gateway.ts';
-import { loadGateway } from '../gateways/registry.ts';
 import { CallError } from './call-error.ts';
 import type { CallRequest, CredentialSource } from './call-request.ts';
 import { assertTransition, isActive, isUp, type CallState } from './call-state.ts';
@@ -26,6 +25,8 @@ export type CallEvent =
 
 export interface CallOptions {
   readonly request: CallRequest;
+  /** Loads the adapter that the request names. */
+  readonly gateway: () => Promise<Gateway>;
   readonly credential: CredentialSource;
   readonly muted: boolean;
   /** The page's own stream instead of the microphone; it stays the page's and is never stopped. */
@@ -34,8 +35,8 @@ export interface CallOptions {
 }
 
 /** Loads what a call needs beyond this file; also called ahead of a press (`preconnect`). */
-export const loadCallCode = (gateway: string | Gateway) =>
-  Promise.all([import('./connection.ts'), loadGateway(gateway)]);
+export const loadCallCode = (gateway: () => Promise<Gateway>) =>
+  Promise.all([import('./connection.ts'), gateway()]);
 
 /** A call. Single use: it starts once, ends once, and then nothing of it is alive. */
 export class Call {
@@ -89,8 +90,9 @@ export class Call {
     return this._started;
   }
 
-  /** Ends the call in whatever state it is and resolves when everything is released. */
+  /** Ends the call in whatever state it is; resolves when everything is released and told. */
   hangUp(): Promise<void> {
+    if (this._ended) return this._ended;
     return isActive(this._state) ? this.end(isUp(this._state) ? 'local' : 'cancelled') : Promise.resolve();
   }
 
@@ -135,7 +137,13 @@ export class Call {
 
   /** Ends the call once: releases everything, then tells how it ended. Later calls only wait for that. */
   end(reason: EndReason, error?: CallError): Promise<void> {
-    return (this._ended ??= this._release(reason, error));
+    if (!this._ended) {
+      let done = (): void => undefined;
+      // There before the first listener hears of it: one that hangs up again waits for the same end.
+      this._ended = new Promise((resolve) => (done = resolve));
+      void this._release(reason, error).then(() => done());
+    }
+    return this._ended;
   }
 
   fail(error: CallError): void {
@@ -146,7 +154,7 @@ export class Call {
     try {
       this.enter('requesting-microphone');
       const { scope, options } = this;
-      const code = loadCallCode(options.request.gateway).catch((cause: unknown) => {
+      const code = loadCallCode(options.gateway).catch((cause: unknown) => {
         throw CallError.from(cause, 'gateway-unreachable', 'The code of the call could not be loaded.');
       });
       const [{ Connection }, gateway] = await scope.wait(code);

@@ -9,6 +9,8 @@ import { isUp } from './call-state.ts';
 import { checkRequest } from './check-request.ts';
 import { getCredential } from './credential.ts';
 import { assertBrowser, openMicrophone } from './microphone.ts';
+import { claimBrowser } from './claim-browser.ts';
+import { MAX_PENDING_CANDIDATES } from './limits.ts';
 import { Monitor } from './monitor.ts';
 import { Peer } from './peer.ts';
 import { Signalling } from './signalling.ts';
@@ -22,6 +24,9 @@ export class Connection {
   private _peer: Peer | undefined;
   private _session: Session | undefined;
   private _cancelMediaDeadline: (() => void) | undefined;
+  private _cancelSetUpLimit: (() => void) | undefined;
+  /** Remote candidates of a gateway that is faster than our own peer connection. */
+  private _early: RTCIceCandidateInit[] = [];
 
   constructor(call: Call, gateway: Gateway) {
     this._call = call;
@@ -33,17 +38,19 @@ export class Connection {
   async open(): Promise<void> {
     const { scope, options, limits } = this._call;
     const { rules } = this._gateway;
-    assertBrowser();
+    assertBrowser(options.mediaStream === undefined);
     checkRequest(options.request);
     this._gateway.check?.(options.request);
     const askCredential = getCredential(options.credential, rules.token === 'required', scope, limits.token);
 
+    await scope.wait(claimBrowser(scope));
     const microphone = openMicrophone(scope, options.mediaStream).then((stream) => {
       if (scope.released) return stream;
       this._microphone = stream;
       this.setMuted(this._call.muted);
+      if (!options.mediaStream) this._watchMicrophone(stream);
       this._call.enter('connecting');
-      scope.timer(limits.setUp, () => this._call.fail(this._timedOut()));
+      this._cancelSetUpLimit = scope.timer(limits.setUp, () => this._call.fail(this._timedOut()));
       return stream;
     });
     const begin: Promise<unknown> = rules.begins === 'after-microphone' ? microphone : Promise.resolve();
@@ -67,20 +74,25 @@ export class Connection {
   ): Promise<void> {
     const { scope, limits } = this._call;
     peer.addTracks(stream);
+    this.setMuted(this._call.muted);
     peer.onCandidate = (candidate) => line.send(candidate);
     const gathersFirst = this._gateway.rules.candidates === 'in-offer';
     await scope.wait(Promise.all([opened, peer.setOffer(gathersFirst ? Infinity : limits.poolFlush)]));
     const answer = await scope.wait(line.exchange(peer.localSdp));
     await scope.wait(peer.setAnswer(answer));
     await scope.wait(peer.connected);
+    this._cancelSetUpLimit?.();
     this._call.enter('connected');
+    if (scope.released) return; // a listener hung up at once
     peer.onStateChange = (state) => this._watchMedia(state);
     this._watchMedia(peer.state);
-    new Monitor(scope, peer, stream, (event) => this._call.notify(event));
+    new Monitor(this._call, peer, stream);
   }
 
+  /** The microphone's tracks are ours to disable; the page's own stream is only taken off the connection. */
   setMuted(muted: boolean): void {
-    for (const track of this._microphone?.getAudioTracks() ?? []) track.enabled = !muted;
+    if (this._call.options.mediaStream) this._peer?.hold(muted);
+    else for (const track of this._microphone?.getAudioTracks() ?? []) track.enabled = !muted;
   }
 
   getStats(): Promise<RTCStatsReport> | undefined {
@@ -100,11 +112,21 @@ export class Connection {
       throw new CallError('configuration', 'The far end negotiated no keypad tones.');
   }
 
+  /** `stop()` tells nothing: what ends by itself was unplugged, or its permission was taken back. */
+  private _watchMicrophone(stream: MediaStream): void {
+    for (const track of stream.getAudioTracks())
+      this._call.scope.listen(track, 'ended', () =>
+        this._call.fail(
+          new CallError('microphone-not-found', 'The microphone was taken away during the call.'),
+        ),
+      );
+  }
+
   private _createSignalling(credential: Credential): Signalling {
     const call = this._call;
     const line = new Signalling(call.scope, call.limits, this._gateway, call.options.request, credential, {
       sessionId: (id) => (call.sessionId = id),
-      candidate: (candidate) => this._peer?.addCandidate(candidate),
+      candidate: (candidate) => this._addCandidate(candidate),
       ended: () => this._farEndLeft(),
       failed: (error) => call.fail(error),
       message: (text) => call.notify({ type: 'message', text }),
@@ -120,7 +142,13 @@ export class Connection {
     const peer = new Peer(scope, { iceServers, iceTransportPolicy: options.request.iceTransportPolicy });
     peer.onTrack = (stream) => this.speaker.attach(stream);
     this._peer = peer;
+    this._early.splice(0).forEach((candidate) => peer.addCandidate(candidate));
     return peer;
+  }
+
+  private _addCandidate(candidate: RTCIceCandidateInit): void {
+    if (this._peer) this._peer.addCandidate(candidate);
+    else if (this._early.length < MAX_PENDING_CANDIDATES) this._early.push(candidate);
   }
 
   /** Turning away before audio ran is not a hang-up: the visitor reads "couldn't connect", not "call ended". */

@@ -1,12 +1,14 @@
 // What a support desk wants to know about a browser, a microphone and a network. Loaded when asked for; opens no call
 // and no microphone, and holds no token, no address and no device name.
 
-import { loadGateway } from '../gateways/registry.ts';
-import type { Call } from './call.ts';
+import type { Gateway } from '../gateways/gateway.ts';
+import type { Call, CallOptions } from './call.ts';
 import { CallError, type CallErrorCode } from './call-error.ts';
 import type { CallRequest } from './call-request.ts';
+import { getCredential } from './credential.ts';
 import { Scope } from './cleanup.ts';
 import { assertBrowser } from './microphone.ts';
+import { PUBLIC_STUN } from './ice-servers.ts';
 import { qualityOf, sampleOf, type CallQuality } from './quality.ts';
 import { checkRequest } from './check-request.ts';
 
@@ -32,8 +34,9 @@ export interface DiagnosticReport {
 /** Milliseconds; gathering through a server that does not answer has no end of its own. */
 const GATHERING_LIMIT = 3000;
 
-export async function diagnose(request: CallRequest, call: Call | undefined): Promise<DiagnosticReport> {
-  const problem = await problemOf(request);
+export async function diagnose(options: CallOptions, call: Call | undefined): Promise<DiagnosticReport> {
+  const { request } = options;
+  const problem = await problemOf(options);
   const devices =
     (await (navigator.mediaDevices as MediaDevices | undefined)?.enumerateDevices().catch(() => [])) ?? [];
   return {
@@ -51,11 +54,18 @@ export async function diagnose(request: CallRequest, call: Call | undefined): Pr
   };
 }
 
-async function problemOf(request: CallRequest): Promise<DiagnosticReport['problem']> {
+async function problemOf({
+  request,
+  credential,
+  mediaStream,
+  gateway,
+}: CallOptions): Promise<DiagnosticReport['problem']> {
   try {
-    assertBrowser();
+    assertBrowser(mediaStream === undefined);
     checkRequest(request);
-    (await loadGateway(request.gateway)).check?.(request);
+    const adapter: Gateway = await gateway();
+    adapter.check?.(request);
+    getCredential(credential, adapter.rules.token === 'required', new Scope(), 0);
     return undefined;
   } catch (cause) {
     if (cause instanceof CallError) return { code: cause.code, message: cause.message };
@@ -75,7 +85,7 @@ async function candidateTypes({ iceServers, iceTransportPolicy }: CallRequest): 
   const scope = new Scope();
   const found = new Set<string>();
   try {
-    const connection = new RTCPeerConnection({ iceServers: iceServers ?? [], iceTransportPolicy });
+    const connection = new RTCPeerConnection({ iceServers: iceServers ?? [PUBLIC_STUN], iceTransportPolicy });
     scope.add(() => connection.close());
     connection.createDataChannel('diagnose');
     const gathered = new Promise<void>((resolve) =>

@@ -3,6 +3,9 @@
 
 import { isRecord, textOf } from './parse.ts';
 
+/** The server that PolyAI documents, where neither the gateway nor the site names one. */
+export const PUBLIC_STUN: RTCIceServer = { urls: 'stun:stun.l.google.com:19302' };
+
 const isServerUrl = (url: unknown): url is string => typeof url === 'string' && /^(stun|turn)s?:/.test(url);
 
 /** The usable servers of a list; entries without a `stun(s):` or `turn(s):` URL are left out. */

@@ -27,14 +27,15 @@ const policyForbids = (): boolean =>
 
 /**
  * Says what cannot work before anyone is asked for anything.
+ * @param forMicrophone - not needed for a stream of the page's own
  * @throws CallError `insecure-context`, `unsupported-browser` or `microphone-blocked`
  */
-export function assertBrowser(): void {
+export function assertBrowser(forMicrophone = true): void {
   if (!isSecureContext)
     throw new CallError('insecure-context', 'Calls need a page served by HTTPS (or localhost).');
   if (typeof RTCPeerConnection === 'undefined' || !(navigator.mediaDevices as MediaDevices | undefined))
     throw new CallError('unsupported-browser', 'This browser has no WebRTC.');
-  if (policyForbids()) throw blockedByPolicy();
+  if (forMicrophone && policyForbids()) throw blockedByPolicy();
 }
 
 const blockedByPolicy = (cause?: unknown): CallError =>
@@ -46,10 +47,14 @@ const blockedByPolicy = (cause?: unknown): CallError =>
 
 /**
  * Opens the microphone, or takes the page's own stream. One that arrives after the scope's release is stopped at once.
- * @throws CallError `microphone-denied`, `-blocked`, `-not-found` or `-in-use`
+ * @throws CallError `microphone-denied`, `-blocked`, `-not-found` or `-in-use`; `configuration` for a stream of the
+ *   page's own without an audio track
  */
 export async function openMicrophone(scope: Scope, given?: MediaStream): Promise<MediaStream> {
-  if (given) return given;
+  if (given) {
+    if (given.getAudioTracks().length > 0) return given;
+    throw new CallError('configuration', 'mediaStream has no audio track.');
+  }
   let stream: MediaStream;
   try {
     stream = await navigator.mediaDevices.getUserMedia({

@@ -23,6 +23,7 @@ export class Peer {
   readonly connected: Promise<void>;
   private readonly _connection: RTCPeerConnection;
   private readonly _scope: Scope;
+  private readonly _sent = new Map<RTCRtpSender, MediaStreamTrack>();
   /** Remote candidates that came before the answer was applied; `undefined` from then on. */
   private _pending: RTCIceCandidateInit[] | undefined = [];
 
@@ -73,7 +74,13 @@ export class Peer {
   }
 
   addTracks(stream: MediaStream): void {
-    for (const track of stream.getAudioTracks()) this._connection.addTrack(track, stream);
+    for (const track of stream.getAudioTracks())
+      this._sent.set(this._connection.addTrack(track, stream), track);
+  }
+
+  /** Takes the page's own track off the connection, and puts it back, without touching the track. */
+  hold(on: boolean): void {
+    for (const [sender, track] of this._sent) sender.replaceTrack(on ? null : track).catch(() => undefined);
   }
 
   /** Sets the offer and waits until gathering is complete, at most `flush` milliseconds. */
@@ -111,7 +118,7 @@ export class Peer {
 
   /** `false` when the far end negotiated no telephone events. */
   sendDigits(digits: string): boolean {
-    const dtmf = this._connection.getSenders().find(({ track }) => track?.kind === 'audio')?.dtmf;
+    const dtmf = this._connection.getSenders()[0]?.dtmf;
     if (!dtmf?.canInsertDTMF) return false;
     dtmf.insertDTMF(digits);
     return true;

@@ -4,11 +4,12 @@
 import type { Gateway, Session, SessionEvents } from '../gateways/gateway.ts';
 import { CallError } from './call-error.ts';
 import type { CallRequest, Credential } from './call-request.ts';
-import { Scope } from './cleanup.ts';
+import { cancelled, Scope } from './cleanup.ts';
+import { PUBLIC_STUN } from './ice-servers.ts';
 import type { Limits } from './limits.ts';
 
-/** The documented public server, where neither the gateway nor the site names one. */
-const PUBLIC_STUN: RTCIceServer = { urls: 'stun:stun.l.google.com:19302' };
+/** A connection that lasts so long, in milliseconds, was a good one. */
+const STABLE = 10_000;
 
 /** What a session tells, but for losses: those are handled here, and only the last one is told. */
 export interface SignallingEvents extends Omit<SessionEvents, 'lost'> {
@@ -25,6 +26,9 @@ export class Signalling {
   /** Local candidates that may not leave yet or could not, in gathering order. */
   private readonly _outbox: RTCIceCandidate[] = [];
   private _mayTrickle = false;
+  /** How many of the gateway's delays are used up. */
+  private _attempts = 0;
+  private _cancelForgetting: (() => void) | undefined;
 
   constructor(
     scope: Scope,
@@ -74,9 +78,9 @@ export class Signalling {
 
   /** Sends the offer and resolves to the answer; from then on (or from the offer on) candidates may go. */
   async exchange(offer: string): Promise<string> {
-    const answer = this.session.exchange(offer, this._scope.signal);
+    const answer = this._session((session, signal) => session.exchange(offer, signal));
     if (this._gateway.rules.candidates === 'after-offer') this._trickle();
-    const sdp = await answer;
+    const sdp = (await answer) ?? '';
     if (this._gateway.rules.candidates === 'after-answer') this._trickle();
     return sdp;
   }
@@ -103,19 +107,28 @@ export class Signalling {
     this._flush();
   }
 
-  /** Tries again after each of the gateway's delays; anything but "unreachable" is final. */
+  /**
+   * Tries again after each of the gateway's delays; anything but "unreachable" is final. A gateway that takes the
+   * connection and drops it again uses the delays up, too: only one that stayed has earned new ones.
+   */
   private async _reopen(error: unknown): Promise<void> {
     const { signallingLoss } = this._gateway.rules;
-    for (const wait of typeof signallingLoss === 'string' ? [] : signallingLoss) {
-      if (!(error instanceof CallError) || error.code !== 'gateway-unreachable') throw error;
+    const delays = typeof signallingLoss === 'string' ? [] : signallingLoss;
+    this._cancelForgetting?.();
+    for (;;) {
+      const wait = delays[this._attempts];
+      if (wait === undefined || !(error instanceof CallError) || error.code !== 'gateway-unreachable')
+        throw error;
+      this._attempts++;
       await this._scope.delay(wait);
       try {
-        return await this._attempt();
+        await this._attempt();
+        this._cancelForgetting = this._scope.timer(STABLE, () => (this._attempts = 0));
+        return;
       } catch (cause) {
         error = cause;
       }
     }
-    throw error;
   }
 
   private _lost(): void {
@@ -124,11 +137,17 @@ export class Signalling {
     this._reopen(lost).catch((cause: unknown) => this._scope.released || this._events.unreachable(cause));
   }
 
-  /** Runs one step of the session unless the call ended meanwhile. */
-  private _session<T>(
+  /** Runs one step of the session unless the call has ended. What an adapter throws that is no CallError is its fault. */
+  private async _session<T>(
     step: (session: Session, signal: AbortSignal) => Promise<T> | undefined,
   ): Promise<T | undefined> {
-    return this._scope.wait(Promise.resolve(step(this.session, this._scope.signal)));
+    if (this._scope.released) throw cancelled;
+    try {
+      return await this._scope.wait(Promise.resolve(step(this.session, this._scope.signal)));
+    } catch (cause) {
+      if (cause === cancelled) throw cause;
+      throw CallError.from(cause, 'gateway-error', `The gateway "${this._gateway.name}" failed.`);
+    }
   }
 
   /** The scope is already released here, so the bound has a timer of its own, gone with the goodbye. */

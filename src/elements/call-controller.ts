@@ -3,9 +3,10 @@
 
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { Call, loadCallCode, type CallEvent, type CallOptions } from '../call/call.ts';
-import type { CallError } from '../call/call-error.ts';
+import { CallError } from '../call/call-error.ts';
 import { isActive, type CallState } from '../call/call-state.ts';
 import type { Gateway, TranscriptEntry } from '../gateways/gateway.ts';
+import { loadGateway } from '../gateways/registry.ts';
 import {
   CallEndEvent,
   CallErrorEvent,
@@ -29,6 +30,12 @@ export interface CallInfo {
   readonly duration: number;
 }
 
+/** A promise that may be left alone: `call-error` tells the same. */
+function quiet(promise: Promise<void>): Promise<void> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
 export class CallController implements ReactiveController {
   state: CallState = 'idle';
   agentSpeaking = false;
@@ -36,7 +43,16 @@ export class CallController implements ReactiveController {
   playbackBlocked = false;
   transcript: readonly TranscriptEntry[] = [];
   private readonly _host: CallHost;
+  /** The present call, or the last one. */
   private _call: Call | undefined;
+  /** From the start of a call until its end has been told. */
+  private _active = false;
+  /** While listeners of `call-start` decide, and whether one of them hung up. */
+  private _offering = false;
+  private _calledOff = false;
+  /** A start that waits for the end of the present call, and whether it is still wanted. */
+  private _restart: Promise<void> | undefined;
+  private _restarts = false;
 
   constructor(host: CallHost) {
     this._host = host;
@@ -63,37 +79,54 @@ export class CallController implements ReactiveController {
     return this._call;
   }
 
-  /** Starts a call, or joins the one that is already being set up or up. */
+  /** Starts a call, or joins the one that is already being set up or up; during an end, starts after it. */
   start(): Promise<void> {
-    const current = this._call;
-    if (current && current.state === 'ending') return current.hangUp().then(() => this.start());
-    if (current && (isActive(current.state) || current.state === 'idle')) return current.start();
-    const options = this._host.callOptions();
-    const call = new Call(options, (event) => this._hear(call, event));
-    this._call = call;
-    if (!this._host.dispatchEvent(new CallStartEvent(options.request))) {
-      this._call = current;
-      return Promise.resolve();
-    }
-    this.transcript = [];
-    call.scope.listen(window, 'pagehide', () => void call.hangUp());
-    return call.start();
+    const call = this._call;
+    if (!this._active || !call) return this._begin();
+    if (call.state !== 'ending' && isActive(call.state)) return call.start();
+    this._restarts = true;
+    this._restart ??= quiet(
+      call.hangUp().then(() => {
+        this._restart = undefined;
+        return this._restarts ? this._begin() : undefined;
+      }),
+    );
+    return this._restart;
   }
 
   hangUp(): Promise<void> {
+    this._calledOff = true;
+    this._restarts = false;
     return this._call?.hangUp() ?? Promise.resolve();
   }
 
   /** Loads the code of a call ahead of the press; a failure shows when the call starts. */
   preload(gateway: string | Gateway): void {
-    loadCallCode(gateway).catch(() => undefined);
+    loadCallCode(() => loadGateway(gateway)).catch(() => undefined);
   }
 
   /** Moving an element removes and adds it within one task: only one that stays away ends its call. */
   hostDisconnected(): void {
-    queueMicrotask(() => {
+    void Promise.resolve().then(() => {
       if (!this._host.isConnected) void this.hangUp();
     });
+  }
+
+  private _begin(): Promise<void> {
+    if (this._offering) return Promise.resolve(); // a start inside `call-start` is the one being asked about
+    if (!this._host.isConnected)
+      return quiet(Promise.reject(new CallError('configuration', 'The element is not in the document.')));
+    const options = this._host.callOptions();
+    this._offering = true;
+    this._calledOff = false;
+    const wanted = this._host.dispatchEvent(new CallStartEvent(options.request)) && !this._calledOff;
+    this._offering = false;
+    if (!wanted) return Promise.resolve();
+    const call = (this._call = new Call(options, (event) => this._hear(call, event)));
+    this._active = true;
+    this.transcript = [];
+    call.scope.listen(window, 'pagehide', () => void this.hangUp());
+    return call.start();
   }
 
   private _hear(call: Call, event: CallEvent): void {
@@ -115,6 +148,7 @@ export class CallController implements ReactiveController {
       case 'error':
         return this._tell(new CallErrorEvent(event.error));
       case 'end': {
+        this._active = false;
         const { callSid } = call.options.request;
         return this._tell(new CallEndEvent(event.reason, event.duration, callSid, call.sessionId));
       }

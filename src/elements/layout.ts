@@ -23,13 +23,13 @@ export const layoutStyles = css`
 `;
 
 /**
- * @param host - its children are looked at: companions among them are a layout of the page's own
+ * @param host - what is inside is looked at: companions in it are a layout of the page's own
  * @param duration - of the present or last call, in seconds
  */
 export function renderLayout(host: HTMLElement, state: CallState, duration: number): TemplateResult {
   const elements = [...host.children];
   const fallback = html`<slot name="fallback" class=${state === 'failed' ? 'shown' : ''}></slot>`;
-  if (elements.some(({ localName }) => localName.startsWith('voice-agent-call-')))
+  if ([...host.querySelectorAll('*')].some(({ localName }) => localName.startsWith('voice-agent-call-')))
     return html`<slot></slot>${fallback}`;
 
   // A slot that is passed on hides the default behind it, even when nothing is in it.

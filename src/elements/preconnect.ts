@@ -6,7 +6,7 @@ import { Scope } from '../call/cleanup.ts';
 type Host = ReactiveControllerHost & HTMLElement & { preconnect: 'intent' | 'visible' | 'none' | undefined };
 
 /** What a hand or a keyboard does before it presses. */
-const SIGNS_OF_INTENT = ['pointerenter', 'focusin', 'touchstart'];
+const SIGNS_OF_INTENT = ['pointerenter', 'focusin'];
 
 export class Preconnect implements ReactiveController {
   private readonly _host: Host;

@@ -18,9 +18,8 @@ export const buttonStyles = css`
     display: flex;
     align-items: center;
     justify-content: center;
-    gap: 0.5em;
     min-block-size: var(--_size);
-    padding-inline: 1.1em;
+    padding: 0 1.1em;
     border: 1px solid transparent;
     border-radius: var(--_radius);
     font: inherit;
@@ -44,6 +43,9 @@ export const buttonStyles = css`
   svg,
   [part='button-icon'] {
     display: block;
+  }
+  [part='button-icon'] {
+    margin-inline-end: 0.5em;
   }
   @media (forced-colors: active) {
     button {

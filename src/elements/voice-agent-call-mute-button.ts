@@ -18,7 +18,7 @@ export class VoiceAgentCallMuteButton extends Companion {
     buttonStyles,
     css`
       button {
-        padding-inline: 0;
+        padding: 0;
         inline-size: var(--_size);
         background: var(--_surface);
         color: inherit;

@@ -53,7 +53,6 @@ export class VoiceAgentCallStatus extends Companion {
       [part='status'] {
         display: flex;
         align-items: center;
-        gap: 0.5em;
       }
       [part='status']::before {
         content: '';
@@ -62,6 +61,7 @@ export class VoiceAgentCallStatus extends Companion {
         block-size: 0.625em;
         border-radius: 50%;
         margin: 0.2em;
+        margin-inline-end: 0.5em;
         background: var(--_indicator, currentColor);
         forced-color-adjust: none;
       }

@@ -4,12 +4,13 @@
 import { ContextProvider } from '@lit/context';
 import { LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { CallOptions } from '../call/call.ts';
-import type { AgentVersionOverride, TokenProvider } from '../call/call-request.ts';
+import type { AgentVersionOverride, CallRequest, TokenProvider } from '../call/call-request.ts';
 import type { CallState } from '../call/call-state.ts';
 import { CallError } from '../call/call-error.ts';
 import type { DiagnosticReport } from '../call/diagnose.ts';
 import { parseJson } from '../call/parse.ts';
 import type { Gateway, TranscriptEntry } from '../gateways/gateway.ts';
+import { loadGateway } from '../gateways/registry.ts';
 import { en } from '../i18n/en.ts';
 import { withOverrides, type MessageOverrides } from '../i18n/messages.ts';
 import { CallController, type CallInfo } from './call-controller.ts';
@@ -174,7 +175,7 @@ export class VoiceAgentCall extends LitElement {
     super();
     this.muted = false;
     this.disabled = false;
-    new Preconnect(this, () => this._calls.preload(this.gateway ?? 'polyai'));
+    new Preconnect(this, () => this._calls.preload(this.gateway || 'polyai'));
   }
 
   get state(): CallState {
@@ -221,27 +222,29 @@ export class VoiceAgentCall extends LitElement {
   /** What a support desk wants to know; holds no token. */
   async diagnose(): Promise<DiagnosticReport> {
     const { diagnose } = await import('../call/diagnose.ts');
-    return diagnose(this.callOptions().request, this._calls.call);
+    return diagnose(this.callOptions(), this._calls.call);
   }
 
   /** @internal */
   callOptions(): CallOptions {
+    const request: CallRequest = {
+      gateway: this.gateway || 'polyai',
+      gatewayUrl: this.gatewayUrl || undefined,
+      region: this.region || undefined,
+      callSid: this.callSid || uuid(),
+      mode: this.mode || undefined,
+      caller: this.caller || undefined,
+      callee: this.callee || undefined,
+      accountId: this.accountId || undefined,
+      projectId: this.projectId || undefined,
+      variantId: this.variantId || undefined,
+      agentVersionOverride: this.agentVersionOverride,
+      iceServers: this.iceServers,
+      iceTransportPolicy: this.iceTransportPolicy || 'all',
+    };
     return {
-      request: {
-        gateway: this.gateway ?? 'polyai',
-        gatewayUrl: this.gatewayUrl || undefined,
-        region: this.region || undefined,
-        callSid: this.callSid || uuid(),
-        mode: this.mode || undefined,
-        caller: this.caller || undefined,
-        callee: this.callee || undefined,
-        accountId: this.accountId || undefined,
-        projectId: this.projectId || undefined,
-        variantId: this.variantId || undefined,
-        agentVersionOverride: this.agentVersionOverride,
-        iceServers: this.iceServers,
-        iceTransportPolicy: this.iceTransportPolicy || 'all',
-      },
+      request,
+      gateway: () => loadGateway(request.gateway),
       credential: { token: this.connectorToken, tokenUrl: this.tokenUrl, tokenProvider: this.tokenProvider },
       muted: this.muted,
       mediaStream: this.mediaStream,
@@ -251,7 +254,7 @@ export class VoiceAgentCall extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this._children = new MutationObserver(() => this.requestUpdate());
-    this._children.observe(this, { childList: true });
+    this._children.observe(this, { childList: true, subtree: true });
   }
 
   override disconnectedCallback(): void {
@@ -259,11 +262,7 @@ export class VoiceAgentCall extends LitElement {
     this._children?.disconnect();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('muted')) {
-      this._calls.call?.setMuted(this.muted);
-      if (this.hasUpdated) this.dispatchEvent(new CallMuteChangeEvent(this.muted));
-    }
+  protected override willUpdate(): void {
     this._focused = this.shadowRoot?.activeElement ?? undefined;
     const { state, playbackBlocked, agentSpeaking, userSpeaking } = this._calls;
     this._provider.setValue(this._snapshot());
@@ -280,7 +279,11 @@ export class VoiceAgentCall extends LitElement {
     return renderLayout(this, this.state, this._calls.info?.duration ?? 0);
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
+    this._calls.call?.setMuted(this.muted);
+    const wasMuted = changed.get('muted');
+    if (wasMuted !== undefined && wasMuted !== this.muted)
+      this.dispatchEvent(new CallMuteChangeEvent(this.muted));
     // The mute button goes with the call; whoever stood on it stays in the widget.
     const hadFocus = this._focused?.localName === 'voice-agent-call-mute-button';
     if (hadFocus && !this._focused?.isConnected) this.focus();
@@ -288,7 +291,9 @@ export class VoiceAgentCall extends LitElement {
 
   /** Focuses the call button. */
   override focus(options?: FocusOptions): void {
-    this.renderRoot.querySelector<HTMLElement>('voice-agent-call-button')?.focus(options);
+    const button = 'voice-agent-call-button';
+    const own = this.renderRoot.querySelector<HTMLElement>(button);
+    (own ?? this.querySelector<HTMLElement>(button))?.focus(options);
   }
 
   private _needCall() {

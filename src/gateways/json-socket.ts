@@ -7,6 +7,15 @@ import { isRecord, parseJson, type JsonRecord } from '../call/parse.ts';
 /** Longer frames are dropped unread: signalling needs a few kB, and a page must not choke on more. In characters. */
 const MAX_FRAME = 262_144;
 
+/** Some browsers throw where a policy of the page forbids the address. */
+function connect(url: string): WebSocket {
+  try {
+    return new WebSocket(url);
+  } catch (cause) {
+    throw new CallError('gateway-unreachable', 'The browser refuses the signalling address.', { cause });
+  }
+}
+
 export interface JsonSocketEvents {
   /** Called for each JSON object. */
   frame(frame: JsonRecord): void;
@@ -25,7 +34,7 @@ export class JsonSocket {
 
   /** @param ms - bound of the opening, in milliseconds */
   constructor(url: string, ms: number, events: JsonSocketEvents) {
-    const socket = (this._socket = new WebSocket(url));
+    const socket = (this._socket = connect(url));
     const scope = this._scope;
     this.opened = new Promise((resolve, reject) => {
       const fail = (why: string): void => {

@@ -5,13 +5,14 @@ import { CallError, type CallErrorCode } from '../call/call-error.ts';
 import type { CallRequest, Credential } from '../call/call-request.ts';
 import { Scope } from '../call/cleanup.ts';
 import { parseIceServers } from '../call/ice-servers.ts';
-import { isLocalhost, type JsonRecord } from '../call/parse.ts';
+import { isLocalhost, isRecord, type JsonRecord } from '../call/parse.ts';
 import type { Gateway, Session, SessionEvents } from './gateway.ts';
 import { JsonSocket } from './json-socket.ts';
 import { parseFrame, type CandidateFrame, type PolyAiFrame } from './polyai-frames.ts';
 
 /** Milliseconds. Opening includes DNS and TLS on a slow network; ICE servers are a help, never a condition. */
 const OPEN_LIMIT = 10_000;
+const REOPEN_LIMIT = 5_000;
 const ICE_SERVERS_LIMIT = 4_000;
 /** Candidates that may come before the answer tells which session is ours. */
 const MAX_EARLY_CANDIDATES = 100;
@@ -78,6 +79,11 @@ function signallingUrl({ gatewayUrl, region = 'us-1' }: CallRequest): URL {
   return url;
 }
 
+async function serversOf(answer: Response): Promise<RTCIceServer[]> {
+  const body: unknown = answer.ok ? await answer.json() : undefined;
+  return isRecord(body) ? parseIceServers(body['iceServers']) : [];
+}
+
 class PolyAiSession implements Session {
   private readonly _request: CallRequest;
   private readonly _token: string;
@@ -99,7 +105,7 @@ class PolyAiSession implements Session {
     this._url = signallingUrl({ ...request, gatewayUrl: credential.gatewayUrl ?? request.gatewayUrl });
   }
 
-  /** Asks with the token in a header, and in the URL only where the gateway takes no header. */
+  /** Asks with the token in a header, and in the URL only where the gateway refuses a header. */
   async iceServers(signal: AbortSignal): Promise<RTCIceServer[]> {
     const url = new URL(this._url.href.replace(/^ws/, 'http'));
     const path = /\/webrtc\/signal$/;
@@ -108,30 +114,36 @@ class PolyAiSession implements Session {
       : '/api/v1/ice-servers';
     url.search = '';
     const bound = new Scope();
-    const aborter = new AbortController();
-    bound.listen(signal, 'abort', () => aborter.abort());
-    bound.timer(ICE_SERVERS_LIMIT, () => aborter.abort());
-    const ask = async (headers: Record<string, string>): Promise<RTCIceServer[] | undefined> => {
-      const response = await fetch(url.href, {
-        headers,
-        signal: aborter.signal,
-        cache: 'no-store',
-        credentials: 'omit',
-        referrerPolicy: 'no-referrer',
-      });
-      if (!response.ok) return undefined;
-      const body = (await response.json()) as { iceServers?: unknown } | null;
-      return parseIceServers(body?.iceServers);
-    };
-    const inHeader = await ask({ authorization: `Bearer ${this._token}` }).catch(() => undefined);
-    if (!inHeader && !aborter.signal.aborted) url.searchParams.set('token', this._token);
-    const servers = inHeader ?? (aborter.signal.aborted ? [] : await ask({}).catch(() => []));
-    await bound.release();
-    return servers ?? [];
+    bound.listen(signal, 'abort', () => void bound.release());
+    bound.timer(ICE_SERVERS_LIMIT, () => void bound.release());
+    try {
+      const authorization = `Bearer ${this._token}`;
+      const answer = await this._ask(url, bound.signal, { authorization }).catch(() => undefined);
+      if (answer?.ok) return await serversOf(answer);
+      // Some gateways know the query only: they refuse the header, or the browser's question whether it may be sent.
+      if (bound.released || (answer && ![400, 401].includes(answer.status))) return [];
+      url.searchParams.set('token', this._token);
+      return await serversOf(await this._ask(url, bound.signal, {}));
+    } catch {
+      return [];
+    } finally {
+      void bound.release();
+    }
+  }
+
+  private _ask(url: URL, signal: AbortSignal, headers: Record<string, string>): Promise<Response> {
+    return fetch(url.href, {
+      headers,
+      signal,
+      cache: 'no-store',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+    });
   }
 
   async open(): Promise<void> {
-    this._socket = new JsonSocket(this._url.href, OPEN_LIMIT, {
+    const limit = this._socket ? REOPEN_LIMIT : OPEN_LIMIT;
+    this._socket = new JsonSocket(this._url.href, limit, {
       frame: (frame) => this._receive(parseFrame(frame)),
       closed: (code, unsent) => this._closed(code, unsent),
     });

@@ -74,7 +74,10 @@ export const en: Messages = {
       remedy: 'Please try again shortly.',
     },
     timeout: { text: 'Connecting took too long.', remedy: tryAgain },
-    busy: { text: 'All lines are busy.', remedy: 'Please try again shortly.' },
+    busy: {
+      text: 'The line is busy.',
+      remedy: 'If a call is open in another tab, end it there. Otherwise try again shortly.',
+    },
     'connection-lost': {
       text: 'The connection was lost.',
       remedy: 'Check your internet connection, then call again.',

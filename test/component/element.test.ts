@@ -234,6 +234,33 @@ describe('methods', () => {
     await far.dispose();
   });
 
+  it('hangUp() takes back a start() that waits for the end, and so does removing the element', async () => {
+    const { element, far, names } = await mountWithFarEnd();
+    const started = element.start();
+    await far.connect();
+    await started;
+    void element.hangUp();
+    const again = element.start();
+    await element.hangUp();
+    await again;
+    assert.strictEqual(element.state, 'ended');
+    assert.lengthOf(
+      names().filter((name) => name === 'call-start'),
+      1,
+    );
+    assert.deepEqual(alive(), []);
+    await far.dispose();
+  });
+
+  it('start() outside the document is refused', async () => {
+    const error: unknown = await document
+      .createElement('voice-agent-call')
+      .start()
+      .catch((cause: unknown) => cause);
+    assert.instanceOf(error, CallError);
+    assert.strictEqual(error.code, 'configuration');
+  });
+
   it('hangUp() without a call does nothing', async () => {
     const { element, names } = await mountWithFarEnd();
     await element.hangUp();
@@ -281,6 +308,58 @@ describe('events', () => {
     assert.strictEqual(element.state, 'idle');
     assert.lengthOf(events, 1);
     assert.deepEqual(alive(), []);
+  });
+
+  it('a listener of call-start may ask first: start() in it joins, hangUp() calls off', async () => {
+    const { element, far, names } = await mountWithFarEnd();
+    element.addEventListener(
+      'call-start',
+      (event) => {
+        event.preventDefault();
+        void element.start();
+      },
+      { once: true },
+    );
+    await element.start();
+    assert.strictEqual(element.state, 'idle');
+    element.addEventListener('call-start', () => void element.hangUp(), { once: true });
+    await element.start();
+    assert.strictEqual(element.state, 'idle');
+    assert.deepEqual(names(), ['call-start', 'call-start']);
+    assert.deepEqual(alive(), []);
+    await far.dispose();
+  });
+
+  it('hangUp() and start() inside every change of state leave a true state', async () => {
+    const { element, far, events } = await mountWithFarEnd();
+    const started = element.start();
+    element.addEventListener('call-state-change', ({ state }) => {
+      if (state === 'ending') void element.hangUp();
+    });
+    let restarts = 0;
+    element.addEventListener('call-state-change', ({ state }) => {
+      if (state === 'failed' && restarts++ === 0) void element.start();
+    });
+    await far.frame();
+    await far.sendError('AGENT_FAILURE');
+    await started.catch(() => undefined);
+    await until(
+      () => restarts === 1 && element.state === 'connecting',
+      () => 'the second call',
+    );
+    const order = events.map((event) => (event instanceof CallStateChangeEvent ? event.state : event.type));
+    assert.deepEqual(order.slice(order.indexOf('ending')), [
+      'ending',
+      'failed',
+      'call-error',
+      'call-end',
+      'call-start',
+      'requesting-microphone',
+      'connecting',
+    ]);
+    await element.hangUp();
+    assert.deepEqual(alive(), []);
+    await far.dispose();
   });
 
   it('call-start shows a request without the token, and takes amendments', async () => {
@@ -407,6 +486,28 @@ describe('mute', () => {
       names().filter((name) => name === 'call-mute-change'),
       2,
     );
+    await element.hangUp();
+    await far.dispose();
+  });
+});
+
+describe('a listener that mutes again', () => {
+  it('is obeyed by the microphone, not only by the attribute', async () => {
+    const { element, far } = await mountWithFarEnd({ muted: '' });
+    element.addEventListener('call-mute-change', () => (element.muted = true));
+    let track: MediaStreamTrack | undefined;
+    onGetUserMedia(async (constraints) => {
+      const stream = await fakeDevice(constraints);
+      [track] = stream.getAudioTracks();
+      return stream;
+    });
+    const started = element.start();
+    await far.connect();
+    await started;
+    element.muted = false;
+    await settled(element);
+    assert.isTrue(element.muted);
+    assert.isFalse(track?.enabled);
     await element.hangUp();
     await far.dispose();
   });
@@ -570,9 +671,10 @@ describe('slots and texts', () => {
     );
   });
 
-  it('companions inside the tag are the layout', async () => {
-    const button = document.createElement('voice-agent-call-button');
-    const element = await mount({ 'agent-name': 'Ada' }, [button]);
+  it('companions anywhere inside the tag are the layout', async () => {
+    const box = document.createElement('div');
+    box.append(document.createElement('voice-agent-call-button'));
+    const element = await mount({ 'agent-name': 'Ada' }, [box]);
     assert.strictEqual(labelOf(element), 'Call Ada');
     assert.isUndefined(element.shadowRoot?.querySelector('[part="base"]') ?? undefined);
   });

@@ -185,6 +185,45 @@ describe('audio', () => {
     await assertOver(test, 'local');
   });
 
+  it('leaves the tracks of the page’s stream as the page set them', async () => {
+    const mediaStream = toneStream(440);
+    const [track] = mediaStream.getAudioTracks();
+    assert.ok(track);
+    track.enabled = false;
+    const test = await connectedCall({ mediaStream });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.isFalse(track.enabled);
+    await test.far.hears(isSilence, 1000);
+    track.enabled = true;
+    await test.far.hears(isTone(440));
+    test.call.setMuted(true);
+    assert.isTrue(track.enabled);
+    await test.call.hangUp();
+    await assertOver(test, 'local');
+  });
+
+  it('a stream of the page without audio is an error of the configuration', async () => {
+    const test = await prepareCall({ mediaStream: new MediaStream() });
+    await failureOf(test.call.start());
+    await assertOver(test, 'error', 'configuration');
+  });
+
+  it('a microphone that is taken away is told, not talked into', async () => {
+    // A fake device cannot be unplugged, and Firefox passes on no `ended` of a script's making.
+    let unplug = (): void => assert.fail('nobody listens');
+    onGetUserMedia(async (constraints) => {
+      const stream = await fakeDevice(constraints);
+      for (const track of stream.getAudioTracks())
+        track.addEventListener = (type: string, listener: EventListener) => {
+          if (type === 'ended') unplug = () => listener(new Event('ended'));
+        };
+      return stream;
+    });
+    const test = await connectedCall();
+    unplug();
+    await assertOver(test, 'error', 'microphone-not-found');
+  });
+
   it('never stops a stream of the page', async () => {
     const mediaStream = toneStream(440);
     const test = await connectedCall({ mediaStream });
@@ -237,6 +276,14 @@ describe('media loss', () => {
     await untilState(test.call, 'failed', 35_000);
     assert.include(test.states, 'reconnecting');
     await assertOver(test, 'error', 'connection-lost');
+  });
+
+  it('the limit of the set-up does not end a call that is up', async () => {
+    const test = await connectedCall({ limits: { setUp: 2000 } });
+    await new Promise((resolve) => setTimeout(resolve, 2300));
+    assert.strictEqual(test.call.state, 'connected');
+    await test.call.hangUp();
+    await assertOver(test, 'local');
   });
 
   it('fails as `timeout` when set-up takes too long', async () => {

@@ -126,6 +126,32 @@ test('a double click makes one call', async ({ page, site, local }) => {
   await expectReleased(page);
 });
 
+test('one call per browser: a second tab is told so, until the first has hung up', async ({
+  page,
+  context,
+  site,
+  local,
+}) => {
+  await visit(page, site, local);
+  await button(page).click();
+  await expectState(page, 'connected');
+  const other = await context.newPage();
+  await visit(other, site, local);
+  await button(other).click();
+  await expectState(other, 'failed');
+  expect(await other.evaluate(() => document.querySelector('voice-agent-call')?.error?.code)).toBe('busy');
+  await expect(other.locator('voice-agent-call [part~=message]')).toContainText('another tab');
+  await button(page).click();
+  await expectState(page, 'ended');
+  await button(other).click();
+  await expectState(other, 'connected');
+  await other.close();
+  await button(page).click();
+  await expectState(page, 'connected');
+  await button(page).click();
+  await expectState(page, 'ended');
+});
+
 test('the keyboard does it all', async ({ page, site, local }) => {
   await visit(page, site, local);
   await page.keyboard.press('Tab');

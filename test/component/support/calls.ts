@@ -8,6 +8,8 @@ import type { CallError } from '../../../src/call/call-error.ts';
 import type { CallRequest } from '../../../src/call/call-request.ts';
 import type { CallState } from '../../../src/call/call-state.ts';
 import type { Limits } from '../../../src/call/limits.ts';
+import type { Gateway } from '../../../src/gateways/gateway.ts';
+import { loadGateway } from '../../../src/gateways/registry.ts';
 
 export interface TestCall {
   readonly call: Call;
@@ -31,20 +33,17 @@ export async function prepareCall({ request, ...options }: Wanted = {}): Promise
   const far = await FarEnd.open();
   const events: CallEvent[] = [];
   const states: CallState[] = [];
+  const whole: CallRequest = {
+    gateway: 'polyai',
+    gatewayUrl: far.url,
+    callSid: 'call-1',
+    iceServers: [],
+    iceTransportPolicy: 'all',
+    ...request,
+  };
+  const gateway = (): Promise<Gateway> => loadGateway(whole.gateway);
   const call = new Call(
-    {
-      request: {
-        gateway: 'polyai',
-        gatewayUrl: far.url,
-        callSid: 'call-1',
-        iceServers: [],
-        iceTransportPolicy: 'all',
-        ...request,
-      },
-      credential: { token: TOKEN },
-      muted: false,
-      ...options,
-    },
+    { request: whole, gateway, credential: { token: TOKEN }, muted: false, ...options },
     (event) => {
       events.push(event);
       if (event.type === 'state') states.push(event.state);

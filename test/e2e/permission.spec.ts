@@ -1,7 +1,9 @@
 // The microphone's permission, for real.
 
+import { chromium } from 'playwright/test';
 import {
   button,
+  embed,
   expect,
   expectReleased,
   expectState,
@@ -59,4 +61,20 @@ test.describe('in a frame', () => {
     expect((await watched(page)).errors).toMatchObject([{ code: 'microphone-blocked' }]);
     await expectReleased(page);
   });
+});
+
+test('a page without HTTPS is told before anything is asked', async ({ site, local, launchOptions }) => {
+  const args = [...(launchOptions.args ?? []), '--host-resolver-rules=MAP site.test 127.0.0.1'];
+  const browser = await chromium.launch({ ...launchOptions, args });
+  const page = await browser.newPage();
+  site.publish('/', embed({ 'connector-token': 'demo', 'gateway-url': local.url }));
+  await page.goto(site.origin.replace('127.0.0.1', 'site.test'));
+  await button(page).click();
+  await expectState(page, 'failed');
+  expect(await page.evaluate(() => document.querySelector('voice-agent-call')?.error?.code)).toBe(
+    'insecure-context',
+  );
+  await expect(message(page)).toContainText('https://');
+  expect(local.gateway.socketsOpened).toBe(0);
+  await browser.close();
 });

@@ -162,7 +162,7 @@ export class Call {
       await scope.wait(this._connection.open());
     } catch (cause) {
       if (cause !== cancelled)
-        this.fail(CallError.from(cause, 'media-failed', 'The browser could not set the call up.'));
+        this.fail(CallError.from(cause, 'gateway-error', 'The call could not be set up.'));
       await this._ended;
       if (this.error) throw this.error;
     }

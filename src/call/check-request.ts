@@ -2,12 +2,26 @@
 
 import { CallError } from './call-error.ts';
 import type { CallRequest } from './call-request.ts';
-import { parseIceServers } from './ice-servers.ts';
+import { isUsable, parseIceServers } from './ice-servers.ts';
+
+const texts = [
+  ...(['gatewayUrl', 'region', 'callSid', 'mode', 'caller', 'callee'] as const),
+  ...(['accountId', 'projectId', 'variantId'] as const),
+];
 
 /** @throws CallError `configuration`, naming the attribute at fault */
-export function checkRequest({ iceServers, iceTransportPolicy }: CallRequest): void {
+export function checkRequest({ iceServers, iceTransportPolicy, ...request }: CallRequest): void {
+  for (const name of texts)
+    if (!['string', 'undefined'].includes(typeof request[name]))
+      throw new CallError('configuration', `${name} must be a text.`);
+  if (!request.callSid) throw new CallError('configuration', 'callSid must not be empty.');
+
   const list: unknown = iceServers;
-  if (list !== undefined && (!Array.isArray(list) || parseIceServers(list).length !== list.length))
+  const servers = parseIceServers(list);
+  if (
+    list !== undefined &&
+    (!Array.isArray(list) || servers.length !== list.length || !servers.every(isUsable))
+  )
     throw new CallError(
       'configuration',
       'ice-servers must be a JSON list of {"urls": "stun:…" or "turn:…"}, with username and credential for turn.',

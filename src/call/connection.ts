@@ -10,11 +10,18 @@ import { checkRequest } from './check-request.ts';
 import { getCredential } from './credential.ts';
 import { assertBrowser, openMicrophone } from './microphone.ts';
 import { claimBrowser } from './claim-browser.ts';
-import { MAX_PENDING_CANDIDATES } from './limits.ts';
+import { MAX_EARLY_CANDIDATES } from './limits.ts';
 import { Monitor } from './monitor.ts';
 import { Peer } from './peer.ts';
 import { Signalling } from './signalling.ts';
 import { Speaker } from './speaker.ts';
+
+/**
+ * The offer as it is sent while candidates still go by themselves. Firefox says `a=end-of-candidates` as soon as it
+ * has gathered; a far end that can use none of the listed ones (mDNS names) would give up instead of waiting for
+ * the browser's own checks.
+ */
+const withoutEnd = (sdp: string): string => sdp.replace(/a=end-of-candidates\r?\n/g, '');
 
 export class Connection {
   readonly speaker: Speaker;
@@ -78,7 +85,7 @@ export class Connection {
     peer.onCandidate = (candidate) => line.send(candidate);
     const gathersFirst = this._gateway.rules.candidates === 'in-offer';
     await scope.wait(Promise.all([opened, peer.setOffer(gathersFirst ? Infinity : limits.poolFlush)]));
-    const answer = await scope.wait(line.exchange(peer.localSdp));
+    const answer = await scope.wait(line.exchange(gathersFirst ? peer.localSdp : withoutEnd(peer.localSdp)));
     await scope.wait(peer.setAnswer(answer));
     await scope.wait(peer.connected);
     this._cancelSetUpLimit?.();
@@ -148,7 +155,7 @@ export class Connection {
 
   private _addCandidate(candidate: RTCIceCandidateInit): void {
     if (this._peer) this._peer.addCandidate(candidate);
-    else if (this._early.length < MAX_PENDING_CANDIDATES) this._early.push(candidate);
+    else if (this._early.length < MAX_EARLY_CANDIDATES) this._early.push(candidate);
   }
 
   /** Turning away before audio ran is not a hang-up: the visitor reads "couldn't connect", not "call ended". */

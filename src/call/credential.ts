@@ -27,7 +27,11 @@ export function getCredential(
   scope: Scope,
   ms: number,
 ): () => Promise<Credential> {
-  const { token = '', tokenUrl, tokenProvider } = source;
+  const { tokenUrl, tokenProvider } = source;
+  // An attribute that was taken away is null, and a page may set anything.
+  const token = textOf(source.token)?.trim();
+  if (tokenProvider && typeof tokenProvider !== 'function')
+    throw new CallError('configuration', 'tokenProvider must be a function.');
   if (tokenProvider)
     return () =>
       bounded('tokenProvider', ms, scope, async () => parse(await tokenProvider(), 'tokenProvider'));
@@ -35,9 +39,9 @@ export function getCredential(
     const url = checkedUrl(tokenUrl);
     return () => bounded('token-url', ms, scope, (signal) => fetchCredential(url, signal));
   }
-  if (required && !token.trim())
+  if (required && !token)
     throw new CallError('configuration', 'connector-token is missing (or set token-url or tokenProvider).');
-  return () => Promise.resolve({ token: token.trim() });
+  return () => Promise.resolve({ token: token ?? '' });
 }
 
 function checkedUrl(tokenUrl: string): URL {

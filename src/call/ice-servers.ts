@@ -8,7 +8,17 @@ export const PUBLIC_STUN: RTCIceServer = { urls: 'stun:stun.l.google.com:19302' 
 
 const isServerUrl = (url: unknown): url is string => typeof url === 'string' && /^(stun|turn)s?:/.test(url);
 
-/** The usable servers of a list; entries without a `stun(s):` or `turn(s):` URL are left out. */
+/** Whether this browser takes the server; what passes the test of its scheme may still be no address. */
+export function isUsable(server: RTCIceServer): boolean {
+  try {
+    new RTCPeerConnection({ iceServers: [server] }).close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The servers of a list that look right; entries without a `stun(s):` or `turn(s):` URL are left out. */
 export function parseIceServers(value: unknown): RTCIceServer[] {
   if (!Array.isArray(value)) return [];
   return value.filter(isRecord).flatMap((entry): RTCIceServer[] => {

@@ -21,5 +21,6 @@ export const defaultLimits: Limits = {
   poolFlush: 20,
 };
 
-/** Remote candidates held until the answer is applied; a real gateway sends about ten. */
-export const MAX_PENDING_CANDIDATES = 100;
+/** Remote candidates held until the answer is applied, and taken in all; a real gateway sends about ten. */
+export const MAX_EARLY_CANDIDATES = 100;
+export const MAX_CANDIDATES = 300;

@@ -33,7 +33,10 @@ const policyForbids = (): boolean =>
 export function assertBrowser(forMicrophone = true): void {
   if (!isSecureContext)
     throw new CallError('insecure-context', 'Calls need a page served by HTTPS (or localhost).');
-  if (typeof RTCPeerConnection === 'undefined' || !(navigator.mediaDevices as MediaDevices | undefined))
+  if (
+    typeof RTCPeerConnection === 'undefined' ||
+    !(navigator.mediaDevices as Partial<MediaDevices> | undefined)?.getUserMedia
+  )
     throw new CallError('unsupported-browser', 'This browser has no WebRTC.');
   if (forMicrophone && policyForbids()) throw blockedByPolicy();
 }
@@ -52,8 +55,8 @@ const blockedByPolicy = (cause?: unknown): CallError =>
  */
 export async function openMicrophone(scope: Scope, given?: MediaStream): Promise<MediaStream> {
   if (given) {
-    if (given.getAudioTracks().length > 0) return given;
-    throw new CallError('configuration', 'mediaStream has no audio track.');
+    if (given instanceof MediaStream && given.getAudioTracks().length > 0) return given;
+    throw new CallError('configuration', 'mediaStream must be a MediaStream with an audio track.');
   }
   let stream: MediaStream;
   try {
@@ -64,6 +67,8 @@ export async function openMicrophone(scope: Scope, given?: MediaStream): Promise
     throw await microphoneError(cause);
   }
   scope.add(() => stream.getTracks().forEach((track) => track.stop()));
+  if (stream.getAudioTracks().length === 0)
+    throw new CallError('microphone-not-found', 'The browser gave a stream without an audio track.');
   return stream;
 }
 

@@ -2,7 +2,7 @@
 
 import { CallError } from './call-error.ts';
 import type { Scope } from './cleanup.ts';
-import { MAX_PENDING_CANDIDATES } from './limits.ts';
+import { MAX_CANDIDATES, MAX_EARLY_CANDIDATES } from './limits.ts';
 
 /** What stands for `connectionState` where a browser lacks it (Chrome 72, old Firefox). */
 const stateByIceState: Readonly<Record<RTCIceConnectionState, RTCPeerConnectionState>> = {
@@ -23,6 +23,7 @@ export class Peer {
   readonly connected: Promise<void>;
   private readonly _connection: RTCPeerConnection;
   private readonly _scope: Scope;
+  private _applied = 0;
   private readonly _sent = new Map<RTCRtpSender, MediaStreamTrack>();
   /** Remote candidates that came before the answer was applied; `undefined` from then on. */
   private _pending: RTCIceCandidateInit[] | undefined = [];
@@ -106,6 +107,9 @@ export class Peer {
     } catch (cause) {
       throw new CallError('protocol', 'The browser refuses the answer of the gateway.', { cause });
     }
+    const [transceiver] = this._connection.getTransceivers();
+    if (!transceiver?.currentDirection || ['inactive', 'stopped'].includes(transceiver.currentDirection))
+      throw new CallError('protocol', 'The answer of the gateway takes no audio.');
     const pending = this._pending ?? [];
     this._pending = undefined;
     pending.forEach((candidate) => this._apply(candidate));
@@ -113,7 +117,7 @@ export class Peer {
 
   addCandidate(candidate: RTCIceCandidateInit): void {
     if (!this._pending) this._apply(candidate);
-    else if (this._pending.length < MAX_PENDING_CANDIDATES) this._pending.push(candidate);
+    else if (this._pending.length < MAX_EARLY_CANDIDATES) this._pending.push(candidate);
   }
 
   /** `false` when the far end negotiated no telephone events. */
@@ -130,6 +134,12 @@ export class Peer {
 
   /** A candidate the browser cannot use is no reason to end a call: others may do. */
   private _apply(candidate: RTCIceCandidateInit): void {
-    if (!this._scope.released) this._connection.addIceCandidate(candidate).catch(() => undefined);
+    if (this._scope.released || this._applied++ >= MAX_CANDIDATES) return;
+    const onlyLine = { candidate: candidate.candidate ?? '', sdpMLineIndex: 0 };
+    this._connection
+      .addIceCandidate(candidate)
+      // a gateway's own name for the one m-line is no reason either
+      .catch(() => this._connection.addIceCandidate(onlyLine))
+      .catch(() => undefined);
   }
 }

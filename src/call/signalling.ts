@@ -5,7 +5,7 @@ import type { Gateway, Session, SessionEvents } from '../gateways/gateway.ts';
 import { CallError } from './call-error.ts';
 import type { CallRequest, Credential } from './call-request.ts';
 import { cancelled, Scope } from './cleanup.ts';
-import { PUBLIC_STUN } from './ice-servers.ts';
+import { isUsable, PUBLIC_STUN } from './ice-servers.ts';
 import type { Limits } from './limits.ts';
 
 /** A connection that lasts so long, in milliseconds, was a good one. */
@@ -59,13 +59,13 @@ export class Signalling {
 
   /** The gateway's, the token endpoint's and the tag's ICE servers; the public STUN server where there are none. */
   async iceServers(): Promise<RTCIceServer[]> {
+    const fromSite = this._credential.iceServers;
     const handedOut =
-      this._credential.iceServers ??
-      (await this._session((session, signal) => session.iceServers?.(signal))) ??
-      [];
+      fromSite ?? (await this._session((session, signal) => session.iceServers?.(signal))) ?? [];
     const own = this._request.iceServers;
-    const all = [...handedOut, ...(own ?? [])];
-    return all.length > 0 || own ? all : [PUBLIC_STUN];
+    // The tag's own were checked before; a wrong one of the gateway's must not cost the call.
+    const all = [...handedOut.filter(isUsable), ...(own ?? [])];
+    return all.length > 0 || own || fromSite ? all : [PUBLIC_STUN];
   }
 
   /**

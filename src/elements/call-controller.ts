@@ -47,6 +47,8 @@ export class CallController implements ReactiveController {
   private _call: Call | undefined;
   /** From the start of a call until its end has been told. */
   private _active = false;
+  private readonly _untold: Event[] = [];
+  private _telling = false;
   /** While listeners of `call-start` decide, and whether one of them hung up. */
   private _offering = false;
   private _calledOff = false;
@@ -113,6 +115,8 @@ export class CallController implements ReactiveController {
   }
 
   private _begin(): Promise<void> {
+    // Inside a listener: the others shall hear the end of one call before the start of the next.
+    if (this._telling) return quiet(Promise.resolve().then(() => this.start()));
     if (this._offering) return Promise.resolve(); // a start inside `call-start` is the one being asked about
     if (!this._host.isConnected)
       return quiet(Promise.reject(new CallError('configuration', 'The element is not in the document.')));
@@ -122,7 +126,10 @@ export class CallController implements ReactiveController {
     const wanted = this._host.dispatchEvent(new CallStartEvent(options.request)) && !this._calledOff;
     this._offering = false;
     if (!wanted) return Promise.resolve();
-    const call = (this._call = new Call(options, (event) => this._hear(call, event)));
+    // A copy: what the page keeps of the request changes nothing any more.
+    const call = (this._call = new Call({ ...options, request: { ...options.request } }, (event) =>
+      this._hear(call, event),
+    ));
     this._active = true;
     this.transcript = [];
     call.scope.listen(window, 'pagehide', () => void this.hangUp());
@@ -163,7 +170,12 @@ export class CallController implements ReactiveController {
     this._host.requestUpdate();
   }
 
+  /** One after the other, also where a listener causes the next: every listener hears them in their order. */
   private _tell(event: Event): void {
-    this._host.dispatchEvent(event);
+    this._untold.push(event);
+    if (this._telling) return;
+    this._telling = true;
+    for (let next = this._untold.shift(); next; next = this._untold.shift()) this._host.dispatchEvent(next);
+    this._telling = false;
   }
 }

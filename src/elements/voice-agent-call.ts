@@ -201,6 +201,8 @@ export class VoiceAgentCall extends LitElement {
    * @throws CallError when it fails; may be left unhandled, `call-error` tells the same
    */
   start(): Promise<void> {
+    // Properties that were set before the upgrade are taken over by the first update.
+    if (!this.hasUpdated && this.isConnected) this.performUpdate();
     return this._calls.start();
   }
 

@@ -41,11 +41,12 @@ export class JsonSocket {
         void this.close();
         reject(new CallError('gateway-unreachable', `The signalling connection ${why}.`));
       };
-      const stopTimer = scope.timer(ms, () => fail(`did not open within ${ms} ms`));
-      const stopListening = scope.listen(socket, 'close', () => fail('could not be opened'));
+      const opening = scope.child();
+      opening.timer(ms, () => fail(`did not open within ${ms} ms`));
+      // `error` alone where a policy of the page forbids the address
+      for (const type of ['close', 'error']) opening.listen(socket, type, () => fail('could not be opened'));
       scope.listen(socket, 'open', () => {
-        stopTimer();
-        stopListening();
+        void opening.release();
         scope.listen<CloseEvent>(socket, 'close', ({ code }) => {
           void scope.release();
           events.closed(code, socket.bufferedAmount > 0);

@@ -68,8 +68,10 @@ function signallingUrl({ gatewayUrl, region = 'us-1' }: CallRequest): URL {
   const regional = `wss://webrtc-gateway.${region}.platform.polyai.app/api/v1/webrtc/signal`;
   let url: URL;
   try {
-    url = new URL(gatewayUrl ?? regional, document.baseURI.replace(/^http/, 'ws'));
-    url = new URL(url.href.replace(/^http/, 'ws'));
+    const text = (gatewayUrl || regional).trim();
+    // Anything else would be taken for a file beside the page.
+    if (!/^([a-z][a-z0-9+.-]*:|\.{0,2})\//i.test(text)) throw new Error('neither absolute nor relative');
+    url = new URL(new URL(text, document.baseURI).href.replace(/^http/, 'ws'));
   } catch (cause) {
     throw new CallError('configuration', 'gateway-url is no URL.', { cause });
   }
@@ -121,7 +123,9 @@ class PolyAiSession implements Session {
       const answer = await this._ask(url, bound.signal, { authorization }).catch(() => undefined);
       if (answer?.ok) return await serversOf(answer);
       // Some gateways know the query only: they refuse the header, or the browser's question whether it may be sent.
-      if (bound.released || (answer && ![400, 401].includes(answer.status))) return [];
+      // Whether there is anybody to refuse it is asked without the token, or browsers would log a URL that has it.
+      const refusal = answer ?? (bound.released ? undefined : await this._ask(url, bound.signal, {}));
+      if (!refusal || ![400, 401].includes(refusal.status)) return [];
       url.searchParams.set('token', this._token);
       return await serversOf(await this._ask(url, bound.signal, {}));
     } catch {

@@ -18,7 +18,10 @@ export function defineGateway(name: string, loader: GatewayLoader): void {
  * @throws CallError `configuration` for an unknown name, `gateway-unreachable` when its code cannot be loaded
  */
 export async function loadGateway(gateway: string | Gateway): Promise<Gateway> {
-  if (typeof gateway !== 'string') return gateway;
+  if (typeof gateway !== 'string') {
+    if (typeof (gateway as Partial<Gateway> | null)?.createSession === 'function') return gateway;
+    throw new CallError('configuration', 'gateway must be a name or an adapter with createSession().');
+  }
   const loader = loaders.get(gateway);
   if (!loader) {
     const known = [...loaders.keys()].join(', ');

@@ -40,7 +40,18 @@ export type MessageOverrides = Partial<Omit<Messages, 'errors'>> & {
   readonly errors?: Partial<Record<CallErrorCode, ErrorMessage>>;
 };
 
+/** What is no text is left out: a page's mistake must not keep the state from being shown. */
 export function withOverrides(messages: Messages, overrides: MessageOverrides | undefined): Messages {
   if (!overrides) return messages;
-  return { ...messages, ...overrides, errors: { ...messages.errors, ...overrides.errors } };
+  const { errors = {}, ...texts } = overrides;
+  const given = Object.entries(texts).filter(([, text]) => typeof text === 'string');
+  const givenErrors = Object.entries(errors).filter(([, error]) => typeof error?.text === 'string');
+  return { ...messages, ...fromEntries(given), errors: { ...messages.errors, ...fromEntries(givenErrors) } };
+}
+
+/** `Object.fromEntries` is missing at the browser floor. */
+function fromEntries<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
+  const record: Record<string, T> = {};
+  for (const [key, value] of entries) record[key] = value;
+  return record;
 }

@@ -70,6 +70,12 @@ describe('token-url', () => {
 });
 
 describe('tokenProvider', () => {
+  it('that is no function is an error of the configuration', async () => {
+    const test = await prepareCall({ credential: { tokenProvider: 'x' as unknown as () => string } });
+    assert.include((await failureOf(test.call.start())).message, 'tokenProvider');
+    await assertOver(test, 'error', 'configuration');
+  });
+
   const provided: [string, CredentialSource['tokenProvider']][] = [
     ['a text', () => 'from-page'],
     ['a promise', () => Promise.resolve({ token: 'from-page' })],

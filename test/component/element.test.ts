@@ -20,6 +20,7 @@ import {
   CallErrorEvent,
   CallStartEvent,
   CallStateChangeEvent,
+  VoiceAgentCall,
 } from '../../src/index.ts';
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -362,6 +363,26 @@ describe('events', () => {
     await far.dispose();
   });
 
+  it('are heard in their order by everybody, also where a listener hangs up or starts again', async () => {
+    const { element, far, events } = await mountWithFarEnd();
+    element.addEventListener('call-state-change', ({ state }) => {
+      if (state === 'connecting') void element.hangUp();
+    });
+    let again = 0;
+    element.addEventListener('call-end', () => {
+      if (again++ === 0) void element.start();
+    });
+    await element.start();
+    await until(
+      () => again === 2,
+      () => 'two ends',
+    );
+    const once = ['call-start', 'requesting-microphone', 'connecting', 'ending', 'ended', 'call-end'];
+    const order = events.map((event) => (event instanceof CallStateChangeEvent ? event.state : event.type));
+    assert.deepEqual(order, [...once, ...once]);
+    await far.dispose();
+  });
+
   it('call-start shows a request without the token, and takes amendments', async () => {
     const { element, far } = await mountWithFarEnd();
     let shown = '';
@@ -414,6 +435,7 @@ describe('attributes', () => {
     [{ 'connector-token': '' }, 'connector-token'],
     [{ 'connector-token': '   ' }, 'connector-token'],
     [{ 'ice-servers': '[{' }, 'ice-servers'],
+    [{ 'ice-servers': '[{"urls":"stun:"}]' }, 'ice-servers'],
     [{ 'ice-transport-policy': 'some' }, 'ice-transport-policy'],
     [{ 'agent-version-override': 'x' }, 'agent-version-override'],
     [{ gateway: 'nope' }, 'nope'],
@@ -437,6 +459,26 @@ describe('attributes', () => {
       assert.instanceOf(events.at(-1), CallEndEvent);
       assert.deepEqual(alive(), []);
     });
+
+  it('that are taken away again, or garbage in properties, are errors that name them', async () => {
+    const { element } = await mountWithFarEnd();
+    element.removeAttribute('connector-token');
+    const message = (): Promise<string> => element.start().then(String, (error: Error) => error.message);
+    assert.include(await message(), 'connector-token');
+    Object.assign(element, { connectorToken: 5 });
+    assert.include(await message(), 'connector-token');
+    Object.assign(element, { connectorToken: 'x', gateway: {} });
+    assert.include(await message(), 'gateway');
+    Object.assign(element, { gateway: 'polyai', mediaStream: {} });
+    assert.include(await message(), 'mediaStream');
+    element.mediaStream = undefined;
+    element.addEventListener('call-start', ({ request }) => Object.assign(request, { gateway: null }), {
+      once: true,
+    });
+    assert.include(await message(), 'gateway');
+    assert.strictEqual(element.error?.code, 'configuration');
+    assert.deepEqual(alive(), []);
+  });
 
   it('are written by the element only for `muted`', async () => {
     const { element, far } = await mountWithFarEnd();
@@ -607,6 +649,20 @@ describe('blocked autoplay', () => {
   });
 });
 
+describe('properties before the upgrade', () => {
+  it('count for a start() right after it', async () => {
+    class Late extends VoiceAgentCall {}
+    const element = document.createElement('voice-agent-late') as VoiceAgentCall;
+    Object.assign(element, { connectorToken: 'x', gatewayUrl: 'ftp://example.com/' });
+    document.body.append(element);
+    customElements.define('voice-agent-late', Late);
+    const error: unknown = await element.start().catch((cause: unknown) => cause);
+    assert.instanceOf(error, CallError);
+    assert.include(error.message, 'gateway-url');
+    element.remove();
+  });
+});
+
 describe('slots and texts', () => {
   const slotted = (name: string, text: string): HTMLElement => {
     const span = document.createElement('span');
@@ -669,6 +725,15 @@ describe('slots and texts', () => {
       [...paragraphs].map(({ textContent }) => textContent),
       ['Closed.', 'Write to us.'],
     );
+  });
+
+  it('a text that is none is left out', async () => {
+    const element = await mount();
+    Object.assign(element, {
+      texts: { call: undefined, cancel: 5, errors: { busy: null, timeout: { text: 'T' } } },
+    });
+    await settled(element);
+    assert.strictEqual(labelOf(element), 'Call');
   });
 
   it('companions anywhere inside the tag are the layout', async () => {

@@ -76,6 +76,13 @@ describe('a missing microphone', () => {
   });
 });
 
+describe('odd browsers', () => {
+  it('a stream without audio is no microphone', async () => {
+    onGetUserMedia(() => Promise.resolve(new MediaStream()));
+    assert.strictEqual((await failure()).error.code, 'microphone-not-found');
+  });
+});
+
 describe('the texts of errors', () => {
   it('are there for every code, and those of the microphone differ', () => {
     for (const code of callErrorCodes) {

@@ -102,6 +102,7 @@ describe('PolyAI: the offer', () => {
     void test.call.start();
     const offer = await test.far.frame();
     assert.match(offer.data.sdp ?? '', /a=candidate:/);
+    assert.notInclude(offer.data.sdp ?? '', 'end-of-candidates', 'more may come');
     await test.call.hangUp();
     await assertOver(test, 'cancelled');
   });
@@ -230,6 +231,32 @@ describe('PolyAI: the answer', () => {
     await assertOver(test, 'cancelled');
   });
 
+  it('21: candidates under the gateway’s own name of the m-line are taken', async () => {
+    const test = await prepareCall();
+    const started = test.call.start();
+    const offer = await test.far.frame();
+    const sdp = await test.far.accept(offer);
+    await test.far.sendAnswer(sdp.replace(/a=candidate.*\r\n/g, ''));
+    const applied = watchCandidates();
+    await until(
+      () => test.far.candidates.length > 0,
+      () => 'candidates of the far peer',
+    );
+    const [candidate] = test.far.candidates;
+    await test.far.send({
+      type: 'ice-candidate',
+      sessionId: test.far.sessionId,
+      data: { candidate: candidate?.candidate, sdpMid: 'audio', sdpMLineIndex: 0 },
+    });
+    await started;
+    await until(
+      () => applied.length === 2,
+      () => 'one refused under that name, and taken by the index',
+    );
+    await test.call.hangUp();
+    await assertOver(test, 'local');
+  });
+
   it('18: a second one is ignored', async () => {
     const test = await prepareCall();
     const started = test.call.start();
@@ -264,6 +291,18 @@ describe('PolyAI: the answer', () => {
         'close',
         'no session, no close',
       );
+    });
+
+  for (const [name, change] of Object.entries({
+    'rejects the audio': (sdp: string) => sdp.replace(/m=audio \d+/, 'm=audio 0'),
+    'is inactive': (sdp: string) => sdp.replace(/a=sendrecv/g, 'a=inactive'),
+  }))
+    it(`that ${name} is an error of the protocol, at once`, async () => {
+      const test = await prepareCall();
+      const started = test.call.start();
+      await test.far.sendAnswer(change(await test.far.accept(await test.far.frame())));
+      await failureOf(started);
+      await assertOver(test, 'error', 'protocol');
     });
 
   it('that the browser refuses is an error of the protocol', async () => {
@@ -566,6 +605,8 @@ describe('PolyAI: ICE servers', () => {
           { urls: 'turn:127.0.0.1:3478' },
           { urls: 'https://example.com' },
           { urls: 5 },
+          { urls: 'stun:' },
+          { urls: 'turn:::::', username: 'u', credential: 'c' },
           'stun:text',
           null,
         ],
@@ -661,6 +702,11 @@ describe('PolyAI: configuration is checked before the microphone', () => {
     ['an unencrypted gateway', { gatewayUrl: 'ws://gateway.example/signal' }, 'gateway-url'],
     ['another scheme', { gatewayUrl: 'ftp://gateway.example' }, 'gateway-url'],
     ['no URL', { gatewayUrl: 'wss://' }, 'gateway-url'],
+    ['half a URL', { gatewayUrl: '://' }, 'gateway-url'],
+    ['a word', { gatewayUrl: 'gateway' }, 'gateway-url'],
+    ['an id that is no text', { callSid: { a: 1 } as unknown as string }, 'callSid'],
+    ['an empty id', { callSid: '' }, 'callSid'],
+    ['a mode that is no text', { mode: 5 as unknown as string }, 'mode'],
     ['a region that is none', { gatewayUrl: undefined, region: 'us-1.evil.example/' }, 'region'],
     ['29: echo on a production gateway', { gatewayUrl: undefined, mode: 'echo' }, 'mode'],
     [

@@ -208,6 +208,45 @@ test('the parts and custom properties that the README names take the page’s st
   await button(page).click();
 });
 
+test('a policy that blocks the gateway is told at once, and the token is not in the browser’s complaint', async ({
+  page,
+  site,
+  local,
+  complaints,
+}) => {
+  await visit(
+    page,
+    site,
+    local,
+    { 'connector-token': 'demo:secret' },
+    { 'content-security-policy': "connect-src 'self'" },
+  );
+  await button(page).click();
+  await expectState(page, 'failed', 12_000);
+  expect((await watched(page)).errors).toMatchObject([{ code: 'gateway-unreachable' }]);
+  expect(complaints.join()).toContain('Content Security Policy');
+  expect(complaints.join()).not.toContain('secret');
+  await expectReleased(page);
+});
+
+test('a gateway without an endpoint for ICE servers costs nothing, and sees no token in a URL', async ({
+  page,
+  site,
+  local,
+}) => {
+  const urls: string[] = [];
+  await page.route('**/ice-servers*', (route, request) => {
+    urls.push(request.url());
+    return route.abort();
+  });
+  await visit(page, site, local, { 'connector-token': 'demo:secret' });
+  await button(page).click();
+  await expectState(page, 'connected');
+  expect(urls.length).toBeGreaterThan(0);
+  expect(urls.join()).not.toContain('secret');
+  await button(page).click();
+});
+
 test('the token in a header keeps it out of the gateway’s URLs', async ({ page, site, local }) => {
   const urls: string[] = [];
   page.on('request', (request) => urls.push(request.url()));

@@ -1,7 +1,8 @@
 // The element's contract: attributes, states, events, methods, slots, parts.
 
 import { assert } from '@esm-bundle/chai';
-import { alive, fakeDevice, onGetUserMedia } from './support/alive.ts';
+import { alive, fakeDevice, lastPeer, onGetUserMedia } from './support/alive.ts';
+import { cutMedia } from './support/media.ts';
 import { until } from './support/calls.ts';
 import {
   labelOf,
@@ -11,6 +12,7 @@ import {
   press,
   settled,
   untilElementState,
+  type TestElement,
 } from './support/element.ts';
 import { TOKEN } from './support/far-end.ts';
 import { isSilence, isTone, toneStream } from './support/tone.ts';
@@ -48,7 +50,7 @@ describe('a call by the button', () => {
     assert.deepEqual(customStates(element), ['idle']);
     assert.strictEqual(labelOf(element), 'Call Ada');
 
-    let allow = (): void => undefined;
+    let allow: (() => void) | undefined;
     onGetUserMedia(async (constraints) => {
       await new Promise<void>((resolve) => (allow = resolve));
       return fakeDevice(constraints);
@@ -59,9 +61,13 @@ describe('a call by the button', () => {
     assert.deepEqual(customStates(element), ['requesting-microphone']);
     assert.strictEqual(labelOf(element), 'Cancel');
 
-    const offer = await far.frame(500).catch(() => undefined);
+    await until(
+      () => allow !== undefined,
+      () => 'the prompt',
+    );
+    const offer = await far.frame(300).catch(() => undefined);
     assert.isUndefined(offer, 'no offer before the microphone');
-    allow();
+    allow?.();
     await untilElementState(element, 'connecting');
     await far.connect();
     await untilElementState(element, 'connected');
@@ -587,6 +593,42 @@ describe('the element in the document', () => {
     );
     await far.dispose();
   });
+
+  const phases: Readonly<Record<string, (test: TestElement) => Promise<void>>> = {
+    'the code of the call is loading': () => Promise.resolve(),
+    'the microphone prompt is open': async ({ far }) => {
+      await far.wire.next('open');
+    },
+    'the answer is awaited': async ({ far }) => {
+      await far.frame();
+    },
+    'media is awaited': async ({ far }) => {
+      await far.sendAnswer(await far.accept(await far.frame(), true));
+      await far.frame();
+    },
+    reconnecting: async ({ element, far }) => {
+      await far.connect();
+      await untilElementState(element, 'connected');
+      cutMedia(lastPeer());
+      assert.strictEqual(element.state, 'reconnecting');
+    },
+  };
+  for (const [phase, reach] of Object.entries(phases))
+    it(`ends its call when removed while ${phase}`, async () => {
+      const test = await mountWithFarEnd();
+      const { element, far } = test;
+      const ends: string[] = [];
+      element.addEventListener('call-end', ({ reason }) => ends.push(reason));
+      if (phase.includes('prompt')) onGetUserMedia(() => new Promise(() => undefined));
+      const started = element.start();
+      await reach(test);
+      element.remove();
+      await started;
+      await untilElementState(element, 'ended');
+      assert.deepEqual(ends, [phase === 'reconnecting' ? 'local' : 'cancelled']);
+      assert.deepEqual(alive(), []);
+      await far.dispose();
+    });
 
   it('says goodbye when the page goes away', async () => {
     const { element, far } = await mountWithFarEnd();

@@ -278,6 +278,16 @@ describe('media loss', () => {
     await assertOver(test, 'error', 'connection-lost');
   });
 
+  it('is `media-failed` when no path is found at all', async () => {
+    const test = await prepareCall();
+    const started = test.call.start();
+    await test.far.sendAnswer(await test.far.accept(await test.far.frame(), true));
+    await test.far.frame(); // a candidate: the answer was taken
+    cutMedia(lastPeer(), 'failed');
+    await failureOf(started);
+    await assertOver(test, 'error', 'media-failed');
+  });
+
   it('the limit of the set-up does not end a call that is up', async () => {
     const test = await connectedCall({ limits: { setUp: 2000 } });
     await new Promise((resolve) => setTimeout(resolve, 2300));

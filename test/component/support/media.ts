@@ -2,11 +2,11 @@
 // the state is put in front of it; one test waits for a real one.
 
 /** Cuts; returns what heals. */
-export function cutMedia(peer: RTCPeerConnection): () => void {
+export function cutMedia(peer: RTCPeerConnection, as: RTCPeerConnectionState = 'disconnected'): () => void {
   const say = (state: RTCPeerConnectionState): void => {
     Object.defineProperty(peer, 'connectionState', { configurable: true, get: () => state });
     peer.dispatchEvent(new Event('connectionstatechange'));
   };
-  say('disconnected');
+  say(as);
   return () => say('connected');
 }

@@ -210,7 +210,9 @@ describe('PolyAI: candidates', () => {
       () => applied.length > 0,
       () => 'the held candidates',
     );
-    assert.isAtMost(applied.length, 100 + test.far.candidates.length);
+    // What the browser refuses is tried once more by its index, so those 20 of the 100 do not count here.
+    const taken = applied.filter((candidate) => candidate !== 'candidate:nonsense');
+    assert.isAtMost(taken.length, 80 + test.far.candidates.length);
     for (const data of odd)
       await test.far.send({ type: 'ice-candidate', sessionId: test.far.sessionId, data });
     await test.far.trickle();

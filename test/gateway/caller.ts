@@ -77,7 +77,7 @@ export class Signal {
   }
 
   async open(): Promise<this> {
-    await until(() => this.socket.readyState === WebSocket.OPEN, 2000, 'the socket to open');
+    await until(() => this.socket.readyState === WebSocket.OPEN, 6000, 'the socket to open');
     return this;
   }
 

@@ -124,7 +124,7 @@ test('noise around a normal call', async () => {
 
 test('a lost socket: the media stays, and a new socket takes over with its first frame', async () => {
   const { caller, session } = await call('drop');
-  await until(() => caller.signal.closed === 1006, 3000, 'the drop');
+  await until(() => caller.signal.closed === 1006, 8000, 'the drop');
   expect(session.ended).toBeUndefined();
   const signal = await caller.reconnect();
   await pause(100);
@@ -139,7 +139,7 @@ test('a socket lost for good ends the session, a socket lost for a while does no
   const [lost, kept] = [new Caller(impatient.url), new Caller(impatient.url)];
   callers.push(lost, kept);
   await Promise.all([lost.dial('drop-for-good'), kept.dial('drop')]);
-  await until(() => lost.signal.closed === 1006 && kept.signal.closed === 1006, 4000, 'the drops');
+  await until(() => lost.signal.closed === 1006 && kept.signal.closed === 1006, 8000, 'the drops');
   const again = new Signal(impatient.url);
   await until(() => again.refused === 503, 2000, 'a refused handshake');
   const byToken = (name: string): GatewaySession | undefined =>

@@ -116,7 +116,10 @@ export class CallController implements ReactiveController {
 
   private _begin(): Promise<void> {
     // Inside a listener: the others shall hear the end of one call before the start of the next.
-    if (this._telling) return quiet(Promise.resolve().then(() => this.start()));
+    if (this._telling) {
+      this._restarts = true;
+      return quiet(Promise.resolve().then(() => (this._restarts ? this.start() : undefined)));
+    }
     if (this._offering) return Promise.resolve(); // a start inside `call-start` is the one being asked about
     if (!this._host.isConnected)
       return quiet(Promise.reject(new CallError('configuration', 'The element is not in the document.')));

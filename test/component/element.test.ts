@@ -389,6 +389,25 @@ describe('events', () => {
     await far.dispose();
   });
 
+  it('a start() in a listener is taken back by a hangUp() after it', async () => {
+    const { element, far, names } = await mountWithFarEnd();
+    element.addEventListener('call-end', () => {
+      void element.start();
+      void element.hangUp();
+    });
+    void element.start();
+    await far.frame();
+    await element.hangUp();
+    await wait(200);
+    assert.strictEqual(element.state, 'ended');
+    assert.lengthOf(
+      names().filter((name) => name === 'call-start'),
+      1,
+    );
+    assert.deepEqual(alive(), []);
+    await far.dispose();
+  });
+
   it('call-start shows a request without the token, and takes amendments', async () => {
     const { element, far } = await mountWithFarEnd();
     let shown = '';

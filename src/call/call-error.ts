@@ -29,7 +29,9 @@ export const callErrorCodes = Object.keys(retryableByCode) as readonly CallError
 
 export interface CallErrorOptions {
   /** The gateway's own code (an error code of its protocol, a close code, an HTTP status). */
-  gatewayCode?: string;
+  gatewayCode?: string | undefined;
+  /** Seconds after which the gateway asks to try again. */
+  retryAfter?: number | undefined;
   /** The browser's error behind this one. */
   cause?: unknown;
 }
@@ -39,6 +41,8 @@ export class CallError extends Error {
   readonly code: CallErrorCode;
   readonly retryable: boolean;
   readonly gatewayCode: string | undefined;
+  /** Seconds after which trying again makes sense, where the gateway said so. */
+  readonly retryAfter: number | undefined;
   override readonly cause: unknown;
 
   constructor(code: CallErrorCode, message: string, options: CallErrorOptions = {}) {
@@ -46,6 +50,7 @@ export class CallError extends Error {
     this.code = code;
     this.retryable = retryableByCode[code];
     this.gatewayCode = options.gatewayCode;
+    this.retryAfter = options.retryAfter;
     this.cause = options.cause;
   }
 

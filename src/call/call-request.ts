@@ -2,6 +2,7 @@
 // to the page by `call-start`. Types only.
 
 import type { Gateway } from '../gateways/gateway.ts';
+import type { JsonRecord } from './parse.ts';
 
 /** A PolyAI agent build; both are needed. */
 export interface AgentVersionOverride {
@@ -24,6 +25,17 @@ export interface CallRequest {
   projectId?: string | undefined;
   variantId?: string | undefined;
   agentVersionOverride?: AgentVersionOverride | undefined;
+  /** Voisnap: which agent. */
+  agentId?: string | undefined;
+  /** Iqra: whose campaign, and which one. */
+  businessId?: string | undefined;
+  campaignId?: string | undefined;
+  /** What the site knows about this call: handed to the gateway where it takes such. The visitor can change it. */
+  metadata?: Readonly<Record<string, unknown>> | undefined;
+  /** Voisnap: its host wants SignalR's negotiation first. */
+  negotiate?: boolean | undefined;
+  /** Cookies with requests to the gateway; `same-origin` where unset. */
+  credentials?: RequestCredentials | undefined;
   /** Added to what the gateway hands out; an empty list asks for no public STUN server. */
   iceServers?: RTCIceServer[] | undefined;
   iceTransportPolicy: RTCIceTransportPolicy;
@@ -31,17 +43,39 @@ export interface CallRequest {
 
 /** What the site's token endpoint or provider answers. */
 export interface Credential {
+  /** Empty where the gateway needs none. */
   readonly token: string;
   readonly gatewayUrl?: string | undefined;
   readonly iceServers?: RTCIceServer[] | undefined;
+  /** The whole answer, for gateways that take more from it (a session made by the site's own server). */
+  readonly answer?: JsonRecord | undefined;
+  /** Headers of the page for requests to the gateway; they may hold secrets, so they are no part of the request. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Asks again, for gateways that refuse a stale one; absent where asking again would give the same. */
+  readonly renew?: (() => Promise<Credential>) | undefined;
 }
 
+/** The property `headers`. */
+export type HeadersSource =
+  | Readonly<Record<string, string>>
+  | (() => Promise<Readonly<Record<string, string>>> | Readonly<Record<string, string>>);
+
 /** The property `tokenProvider`: asked once per call. */
-export type TokenProvider = () => Promise<string | Credential> | string | Credential;
+export type TokenProvider = () => Promise<string | TokenAnswer> | string | TokenAnswer;
+
+/** What `tokenProvider` may answer beside a plain token. */
+export interface TokenAnswer {
+  readonly token?: string;
+  readonly expiresAt?: string;
+  readonly gatewayUrl?: string;
+  readonly iceServers?: RTCIceServer[];
+  readonly [field: string]: unknown;
+}
 
 /** Where the credential of a call comes from; the first that is set is taken, from last to first. */
 export interface CredentialSource {
   readonly token?: string | undefined;
   readonly tokenUrl?: string | undefined;
   readonly tokenProvider?: TokenProvider | undefined;
+  readonly headers?: HeadersSource | undefined;
 }

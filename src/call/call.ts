@@ -9,6 +9,7 @@ import { cancelled, Scope } from './cleanup.ts';
 import type { Connection } from './connection.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import type { CallQuality } from './quality.ts';
+import type { Codec } from './sdp.ts';
 
 export type EndReason = 'local' | 'remote' | 'cancelled' | 'error';
 
@@ -20,8 +21,13 @@ export type CallEvent =
   | { type: 'playback-blocked'; blocked: boolean }
   | { type: 'speaking'; agent: boolean; user: boolean }
   | { type: 'quality'; quality: CallQuality }
+  | { type: 'progress'; progress: Progress | undefined }
   | { type: 'message'; text: string }
   | { type: 'transcript'; entry: TranscriptEntry };
+
+/** What the set-up is busy with, where that is worth a word of its own. */
+export type Progress =
+  { readonly step: 'waiting'; readonly position: number | undefined } | { readonly step: 'another-route' };
 
 export interface CallOptions {
   readonly request: CallRequest;
@@ -47,6 +53,8 @@ export class Call {
   error: CallError | undefined;
   /** The gateway's id of this session, once it said one. */
   sessionId: string | undefined;
+  /** The negotiated audio codec, from `connected` on. */
+  codec: Codec | undefined;
   private _state: CallState = 'idle';
   private _muted: boolean;
   private _connectedAt: number | undefined;

@@ -3,14 +3,20 @@
 import { CallError } from './call-error.ts';
 import type { CallRequest } from './call-request.ts';
 import { isUsable, parseIceServers } from './ice-servers.ts';
+import { isRecord } from './parse.ts';
 
 const texts = [
   ...(['gatewayUrl', 'region', 'callSid', 'mode', 'caller', 'callee'] as const),
-  ...(['accountId', 'projectId', 'variantId'] as const),
+  ...(['accountId', 'projectId', 'variantId', 'agentId', 'businessId', 'campaignId'] as const),
 ];
 
 /** @throws CallError `configuration`, naming the attribute at fault */
 export function checkRequest({ iceServers, iceTransportPolicy, ...request }: CallRequest): void {
+  const { metadata, credentials = 'omit' } = request;
+  if (metadata !== undefined && !isRecord(metadata))
+    throw new CallError('configuration', 'metadata must be a JSON object.');
+  if (!['omit', 'same-origin', 'include'].includes(credentials))
+    throw new CallError('configuration', 'credentials must be "omit", "same-origin" or "include".');
   for (const name of texts)
     if (!['string', 'undefined'].includes(typeof request[name]))
       throw new CallError('configuration', `${name} must be a text.`);

@@ -1,39 +1,29 @@
 // The work of one call between press and release: credential, microphone, peer connection and signalling, set up in
 // parallel, then watched. Loaded when a call starts; owns nothing outside the call's scope.
 
-import type { Gateway, Session } from '../gateways/gateway.ts';
-import type { Call } from './call.ts';
+import type { Gateway } from '../gateways/gateway.ts';
+import type { Call, Progress } from './call.ts';
 import { CallError } from './call-error.ts';
 import type { Credential } from './call-request.ts';
 import { isUp } from './call-state.ts';
 import { checkRequest } from './check-request.ts';
-import { getCredential } from './credential.ts';
-import { assertBrowser, openMicrophone } from './microphone.ts';
 import { claimBrowser } from './claim-browser.ts';
-import { MAX_EARLY_CANDIDATES } from './limits.ts';
+import { getCredential, hasToken } from './credential.ts';
+import { assertBrowser, openMicrophone } from './microphone.ts';
 import { Monitor } from './monitor.ts';
-import { Peer } from './peer.ts';
-import { Signalling } from './signalling.ts';
+import type { Peer } from './peer.ts';
+import { Route } from './route.ts';
 import { Speaker } from './speaker.ts';
-
-/**
- * The offer as it is sent while candidates still go by themselves. Firefox says `a=end-of-candidates` as soon as it
- * has gathered; a far end that can use none of the listed ones (mDNS names) would give up instead of waiting for
- * the browser's own checks.
- */
-const withoutEnd = (sdp: string): string => sdp.replace(/a=end-of-candidates\r?\n/g, '');
 
 export class Connection {
   readonly speaker: Speaker;
   private readonly _call: Call;
   private readonly _gateway: Gateway;
   private _microphone: MediaStream | undefined;
-  private _peer: Peer | undefined;
-  private _session: Session | undefined;
+  private _route: Route | undefined;
   private _cancelMediaDeadline: (() => void) | undefined;
   private _cancelSetUpLimit: (() => void) | undefined;
-  /** Remote candidates of a gateway that is faster than our own peer connection. */
-  private _early: RTCIceCandidateInit[] = [];
+  private _inQueue = false;
 
   constructor(call: Call, gateway: Gateway) {
     this._call = call;
@@ -47,7 +37,7 @@ export class Connection {
     const { rules } = this._gateway;
     assertBrowser(options.mediaStream === undefined);
     checkRequest(options.request);
-    this._gateway.check?.(options.request);
+    this._gateway.check?.(options.request, hasToken(options.credential));
     const askCredential = getCredential(options.credential, rules.token === 'required', scope, limits.token);
 
     await scope.wait(claimBrowser(scope));
@@ -57,65 +47,71 @@ export class Connection {
       this.setMuted(this._call.muted);
       if (!options.mediaStream) this._watchMicrophone(stream);
       this._call.enter('connecting');
-      this._cancelSetUpLimit = scope.timer(limits.setUp, () => this._call.fail(this._timedOut()));
+      if (!this._inQueue) this._limitSetUp();
       return stream;
     });
     const begin: Promise<unknown> = rules.begins === 'after-microphone' ? microphone : Promise.resolve();
-    const signalling = scope
-      .wait(begin)
-      .then(async () => this._createSignalling(await scope.wait(askCredential())));
-    const peer = signalling.then((line) => line.iceServers()).then((servers) => this._createPeer(servers));
-    const opened = signalling.then((line) => line.open());
-
-    const connected = Promise.all([microphone, signalling, peer]).then(([stream, line, connection]) =>
-      this._connect(stream, line, connection, opened),
-    );
-    await Promise.all([opened, connected]); // a gateway out of reach is told while the prompt is still open
+    const first = scope.wait(begin).then(async () => this._begin(await scope.wait(askCredential()), false));
+    // a gateway out of reach is told while the prompt is still open
+    const opened = first.then((route) => route.opened).then(() => this._queued(undefined));
+    const connected = Promise.all([microphone, first]).then(async ([stream, route]) => {
+      this._up(await this._connect(stream, route, askCredential), stream);
+    });
+    await Promise.all([opened, connected]);
   }
 
+  /** Over the first route, or the other one where that fails. */
   private async _connect(
     stream: MediaStream,
-    line: Signalling,
-    peer: Peer,
-    opened: Promise<void>,
-  ): Promise<void> {
-    const { scope, limits } = this._call;
-    peer.addTracks(stream);
-    this.setMuted(this._call.muted);
-    peer.onCandidate = (candidate) => line.send(candidate);
-    const gathersFirst = this._gateway.rules.candidates === 'in-offer';
-    await scope.wait(Promise.all([opened, peer.setOffer(gathersFirst ? Infinity : limits.poolFlush)]));
-    const answer = await scope.wait(line.exchange(gathersFirst ? peer.localSdp : withoutEnd(peer.localSdp)));
-    await scope.wait(peer.setAnswer(answer));
-    await scope.wait(peer.connected);
+    first: Route,
+    askCredential: () => Promise<Credential>,
+  ): Promise<Peer> {
+    const { scope } = this._call;
+    try {
+      return await first.connect(stream);
+    } catch (cause) {
+      const mayChange = cause instanceof CallError && cause.code === 'media-failed' && first.hasAnother;
+      if (!mayChange || scope.released) throw cause;
+      this._call.notify({ type: 'progress', progress: { step: 'another-route' } });
+      void first.release();
+      const route = this._begin(await scope.wait(askCredential()), true);
+      return route.connect(stream);
+    }
+  }
+
+  private _up(peer: Peer, stream: MediaStream): void {
+    const { scope } = this._call;
     this._cancelSetUpLimit?.();
+    this._call.codec = peer.codec;
     this._call.enter('connected');
     if (scope.released) return; // a listener hung up at once
     peer.onStateChange = (state) => this._watchMedia(state);
+    if (this._gateway.rules.hangsUpBy === 'closing-media') peer.onFarEndClosed = () => this._farEndLeft();
     this._watchMedia(peer.state);
     new Monitor(this._call, peer, stream);
   }
 
   /** The microphone's tracks are ours to disable; the page's own stream is only taken off the connection. */
   setMuted(muted: boolean): void {
-    if (this._call.options.mediaStream) this._peer?.hold(muted);
+    if (this._call.options.mediaStream) this._route?.peer?.hold(muted);
     else for (const track of this._microphone?.getAudioTracks() ?? []) track.enabled = !muted;
   }
 
   getStats(): Promise<RTCStatsReport> | undefined {
-    return this._peer?.getStats();
+    return this._route?.peer?.getStats();
   }
 
   sendMessage(text: string): void {
-    if (!this._session?.sendMessage)
+    const session = this._route?.signalling.session;
+    if (!session?.sendMessage)
       throw new CallError('configuration', `The gateway "${this._gateway.name}" takes no text messages.`);
-    this._session.sendMessage(text);
+    session.sendMessage(text);
   }
 
   sendDigits(digits: string): void {
     if (!/^[0-9A-D#*,]+$/i.test(digits))
       throw new CallError('configuration', 'Digits are 0–9, A–D, # and *.');
-    if (!this._peer?.sendDigits(digits))
+    if (!this._route?.peer?.sendDigits(digits))
       throw new CallError('configuration', 'The far end negotiated no keypad tones.');
   }
 
@@ -129,33 +125,41 @@ export class Connection {
       );
   }
 
-  private _createSignalling(credential: Credential): Signalling {
-    const call = this._call;
-    const line = new Signalling(call.scope, call.limits, this._gateway, call.options.request, credential, {
+  private _begin(credential: Credential, overTcp: boolean): Route {
+    const { _call: call } = this;
+    const scope = call.scope.child();
+    const route = new Route(scope, call.limits, this._gateway, call.options.request, credential, overTcp, {
       sessionId: (id) => (call.sessionId = id),
-      candidate: (candidate) => this._addCandidate(candidate),
+      waiting: (position) => this._queued({ step: 'waiting', position }),
       ended: () => this._farEndLeft(),
       failed: (error) => call.fail(error),
       message: (text) => call.notify({ type: 'message', text }),
       transcript: (entry) => call.notify({ type: 'transcript', entry }),
       unreachable: (cause) => call.fail(this._signallingLost(cause)),
+      isUp: () => isUp(call.state),
+      track: (stream) => this.speaker.attach(stream),
+      peer: () => this.setMuted(call.muted),
     });
-    this._session = line.session;
-    return line;
+    return (this._route = route);
   }
 
-  private _createPeer(iceServers: RTCIceServer[]): Peer {
-    const { scope, options } = this._call;
-    const peer = new Peer(scope, { iceServers, iceTransportPolicy: options.request.iceTransportPolicy });
-    peer.onTrack = (stream) => this.speaker.attach(stream);
-    this._peer = peer;
-    this._early.splice(0).forEach((candidate) => peer.addCandidate(candidate));
-    return peer;
+  private _limitSetUp(): void {
+    const { scope, limits } = this._call;
+    this._cancelSetUpLimit = scope.timer(limits.setUp, () => this._call.fail(this._timedOut()));
   }
 
-  private _addCandidate(candidate: RTCIceCandidateInit): void {
-    if (this._peer) this._peer.addCandidate(candidate);
-    else if (this._early.length < MAX_EARLY_CANDIDATES) this._early.push(candidate);
+  /** While the visitor stands in the gateway's line the set-up has not begun. */
+  private _queued(progress: Progress | undefined): void {
+    const { _call: call } = this;
+    if (!progress && !this._inQueue) return;
+    this._inQueue = progress !== undefined;
+    this._cancelSetUpLimit?.();
+    if (progress)
+      this._cancelSetUpLimit = call.scope.timer(call.limits.queue, () =>
+        call.fail(new CallError('busy', `The gateway's line did not move on in ${call.limits.queue} ms.`)),
+      );
+    else if (call.state === 'connecting') this._limitSetUp();
+    call.notify({ type: 'progress', progress });
   }
 
   /** Turning away before audio ran is not a hang-up: the visitor reads "couldn't connect", not "call ended". */
@@ -190,7 +194,8 @@ export class Connection {
   }
 
   private _timedOut(): CallError {
-    const phase = this._peer ? `peer connection ${this._peer.state}` : 'no session';
+    const peer = this._route?.peer;
+    const phase = peer ? `peer connection ${peer.state}` : 'no session';
     return new CallError('timeout', `Not connected after ${this._call.limits.setUp} ms (${phase}).`);
   }
 }

@@ -19,7 +19,7 @@ const codeByStatus: Readonly<Record<number, CallErrorCode>> = {
 /**
  * Checks now, asks later.
  * @param ms - the bound of the answer, in milliseconds
- * @throws CallError `configuration` at once where no source is configured
+ * @throws CallError `configuration` at once where no source is configured, or one cannot be used
  */
 export function getCredential(
   source: CredentialSource,
@@ -27,21 +27,49 @@ export function getCredential(
   scope: Scope,
   ms: number,
 ): () => Promise<Credential> {
-  const { tokenUrl, tokenProvider } = source;
-  // An attribute that was taken away is null, and a page may set anything.
-  const token = textOf(source.token)?.trim();
+  const { tokenUrl, tokenProvider, headers } = source;
   if (tokenProvider && typeof tokenProvider !== 'function')
     throw new CallError('configuration', 'tokenProvider must be a function.');
-  if (tokenProvider)
-    return () =>
-      bounded('tokenProvider', ms, scope, async () => parse(await tokenProvider(), 'tokenProvider'));
-  if (tokenUrl) {
-    const url = checkedUrl(tokenUrl);
-    return () => bounded('token-url', ms, scope, (signal) => fetchCredential(url, signal));
-  }
-  if (required && !token)
+  if (headers && !['object', 'function'].includes(typeof headers))
+    throw new CallError('configuration', 'headers must be an object, or a function that answers one.');
+  const url = tokenUrl && !tokenProvider ? checkedUrl(tokenUrl) : undefined;
+  // An attribute that was taken away is null, and a page may set anything.
+  const token = textOf(source.token)?.trim() ?? '';
+  if (required && !hasToken(source))
     throw new CallError('configuration', 'connector-token is missing (or set token-url or tokenProvider).');
-  return () => Promise.resolve({ token: token ?? '' });
+
+  const askToken = (): Promise<Credential> => {
+    if (tokenProvider)
+      return bounded('tokenProvider', ms, scope, async () =>
+        parse(await tokenProvider(), required, 'tokenProvider'),
+      );
+    if (url)
+      return bounded('token-url', ms, scope, async (signal) =>
+        parse(await fetchAnswer(url, signal), required, 'token-url'),
+      );
+    return Promise.resolve({ token });
+  };
+  const askHeaders = async (): Promise<Credential['headers']> =>
+    typeof headers === 'function'
+      ? bounded('headers', ms, scope, async () => parseHeaders(await headers()))
+      : headers && parseHeaders(headers);
+
+  const ask = async (): Promise<Credential> => {
+    const [credential, sent] = await Promise.all([askToken(), askHeaders()]);
+    const fresh = tokenProvider ?? url ?? typeof headers === 'function';
+    return { ...credential, ...(sent && { headers: sent }), ...(fresh && { renew: ask }) };
+  };
+  return ask;
+}
+
+/** Whether a token, or a way to one, is configured. */
+export const hasToken = ({ token, tokenUrl, tokenProvider }: CredentialSource): boolean =>
+  Boolean(tokenProvider ?? tokenUrl ?? textOf(token)?.trim());
+
+function parseHeaders(value: unknown): Readonly<Record<string, string>> {
+  if (isRecord(value) && Object.values(value).every((each) => typeof each === 'string'))
+    return value as Readonly<Record<string, string>>;
+  throw new CallError('configuration', 'headers must be an object of texts.');
 }
 
 function checkedUrl(tokenUrl: string): URL {
@@ -54,7 +82,7 @@ function checkedUrl(tokenUrl: string): URL {
   throw new CallError('configuration', 'token-url must be an https: URL (http: only on localhost).');
 }
 
-async function fetchCredential(url: URL, signal: AbortSignal): Promise<Credential> {
+async function fetchAnswer(url: URL, signal: AbortSignal): Promise<unknown> {
   const response = await fetch(url.href, {
     signal,
     cache: 'no-store',
@@ -67,20 +95,22 @@ async function fetchCredential(url: URL, signal: AbortSignal): Promise<Credentia
       gatewayCode: String(response.status),
     });
   }
-  const body: unknown = await response.json().catch(() => undefined);
-  return parse(body, 'token-url');
+  return response.json().catch(() => undefined);
 }
 
-function parse(answer: unknown, name: string): Credential {
+/** @param required - a token must be in it; other gateways may live on what else is there */
+function parse(answer: unknown, required: boolean, name: string): Credential {
   const fields = typeof answer === 'string' ? { token: answer } : answer;
   const token = isRecord(fields) ? textOf(fields['token']) : undefined;
-  if (!isRecord(fields) || !token) throw new CallError('protocol', `${name} answered no {token}.`);
+  if (!isRecord(fields) || (required && !token))
+    throw new CallError('protocol', `${name} answered no {token}.`);
   const expiresAt = textOf(fields['expiresAt']);
   if (expiresAt && Date.parse(expiresAt) < Date.now() - CLOCK_TOLERANCE)
     throw new CallError('unauthorized', `${name} answered a token that has expired.`);
   const iceServers = fields['iceServers'];
   return {
-    token,
+    token: token ?? '',
+    answer: fields,
     gatewayUrl: textOf(fields['gatewayUrl']),
     iceServers: iceServers === undefined ? undefined : parseIceServers(iceServers),
   };
@@ -89,12 +119,12 @@ function parse(answer: unknown, name: string): Credential {
 /** Clocks of visitors are wrong; a minute is forgiven. */
 const CLOCK_TOLERANCE = 60_000;
 
-async function bounded(
+async function bounded<T>(
   name: string,
   ms: number,
   scope: Scope,
-  ask: (signal: AbortSignal) => Promise<Credential>,
-): Promise<Credential> {
+  ask: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const bound = scope.child();
   try {
     return await Promise.race([

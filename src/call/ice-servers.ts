@@ -18,6 +18,17 @@ export function isUsable(server: RTCIceServer): boolean {
   }
 }
 
+/** The TURN servers as they are reached where a network blocks UDP: over TCP, or TLS as they are given. */
+export function relayOverTcp(servers: readonly RTCIceServer[]): RTCIceServer[] {
+  return servers.flatMap((server) => {
+    const urls = [server.urls]
+      .flat()
+      .filter((url) => url.startsWith('turn') && !/^turns:.*transport=udp/.test(url))
+      .map((url) => (url.startsWith('turns:') ? url : `${url.split('?', 1)[0] ?? ''}?transport=tcp`));
+    return urls.length > 0 ? [{ ...server, urls }] : [];
+  });
+}
+
 /** The servers of a list that look right; entries without a `stun(s):` or `turn(s):` URL are left out. */
 export function parseIceServers(value: unknown): RTCIceServer[] {
   if (!Array.isArray(value)) return [];

@@ -7,6 +7,12 @@ export interface Limits {
   readonly token: number;
   /** A lost media path to come back: longer than a lift or a Wi-Fi change, shorter than patience (vendor: 5 s). */
   readonly mediaLoss: number;
+  /** Candidates before an offer that waits for them; a TURN server in reach needs half a second (pipecat: 2 s). */
+  readonly gathering: number;
+  /** From the answer to audio, while another route is left to try; half of what visitors wait. */
+  readonly route: number;
+  /** In the gateway's line, before the set-up starts; the visitor sees his place and may cancel. */
+  readonly queue: number;
   /** Goodbyes after the microphone and the peer are already released. */
   readonly goodbye: number;
   /** After the offer is set: candidates of a pre-filled pool surface within a few ms, and one round trip is saved. */
@@ -17,6 +23,9 @@ export const defaultLimits: Limits = {
   setUp: 30_000,
   token: 10_000,
   mediaLoss: 15_000,
+  gathering: 2_000,
+  route: 10_000,
+  queue: 600_000,
   goodbye: 2_000,
   poolFlush: 20,
 };

@@ -3,6 +3,7 @@
 import { CallError } from './call-error.ts';
 import type { Scope } from './cleanup.ts';
 import { MAX_CANDIDATES, MAX_EARLY_CANDIDATES } from './limits.ts';
+import { codecOf, type Codec } from './sdp.ts';
 
 /** What stands for `connectionState` where a browser lacks it (Chrome 72, old Firefox). */
 const stateByIceState: Readonly<Record<RTCIceConnectionState, RTCPeerConnectionState>> = {
@@ -19,17 +20,29 @@ export class Peer {
   onCandidate: (candidate: RTCIceCandidate) => void = () => undefined;
   onTrack: (stream: MediaStream) => void = () => undefined;
   onStateChange: (state: RTCPeerConnectionState) => void = () => undefined;
+  /** The far end closed its side of the media in order (DTLS), or the data channel. */
+  onFarEndClosed: () => void = () => undefined;
   /** Resolves at the first `connected`; rejects when the media path fails before. */
   readonly connected: Promise<void>;
+  /** The one that was asked for; it is in the offer. */
+  readonly channel: RTCDataChannel | undefined;
+  /** What the answer chose. */
+  codec: Codec | undefined;
   private readonly _connection: RTCPeerConnection;
   private readonly _scope: Scope;
   private _applied = 0;
+  private _watched = false;
   private readonly _sent = new Map<RTCRtpSender, MediaStreamTrack>();
   /** Remote candidates that came before the answer was applied; `undefined` from then on. */
   private _pending: RTCIceCandidateInit[] | undefined = [];
 
-  /** @throws CallError `configuration` when the browser refuses the ICE servers */
-  constructor(scope: Scope, configuration: RTCConfiguration) {
+  private _failed: (error: CallError) => void = () => undefined;
+
+  /**
+   * @param channel - label of a data channel to create
+   * @throws CallError `configuration` when the browser refuses the ICE servers
+   */
+  constructor(scope: Scope, configuration: RTCConfiguration, channel?: string) {
     this._scope = scope;
     try {
       // A pool of one starts gathering now, while the microphone prompt is still open.
@@ -47,15 +60,20 @@ export class Peer {
     scope.listen<RTCTrackEvent>(connection, 'track', ({ streams, track }) =>
       this.onTrack(streams[0] ?? new MediaStream([track])),
     );
+    if (channel !== undefined) {
+      this.channel = connection.createDataChannel(channel);
+      scope.listen(this.channel, 'close', () => this.onFarEndClosed());
+    }
     this.connected = new Promise((resolve, reject) => {
+      this._failed = reject;
       let last = this.state;
       const changed = (): void => {
         const { state } = this;
         if (state === last) return;
         last = state;
         if (state === 'connected') resolve();
-        if (state === 'failed')
-          reject(new CallError('media-failed', 'No path for the audio was found (ICE or DTLS).'));
+        if (state === 'failed') this.fail('No path for the audio was found (ICE or DTLS).');
+        this._watchTransport();
         this.onStateChange(state);
       };
       scope.listen(connection, 'connectionstatechange', changed);
@@ -84,24 +102,35 @@ export class Peer {
     for (const [sender, track] of this._sent) sender.replaceTrack(on ? null : track).catch(() => undefined);
   }
 
-  /** Sets the offer and waits until gathering is complete, at most `flush` milliseconds. */
-  async setOffer(flush: number): Promise<void> {
+  /** Sets the offer and waits until gathering is complete, at most `ms` milliseconds. */
+  async setOffer(ms: number): Promise<void> {
     const connection = this._connection;
     await connection.setLocalDescription(await connection.createOffer());
-    if (connection.iceGatheringState === 'complete') return;
-    await new Promise<void>((resolve) => {
-      this._scope.listen(connection, 'icegatheringstatechange', () => {
-        if (connection.iceGatheringState === 'complete') resolve();
-      });
-      if (flush < Infinity) this._scope.timer(flush, resolve);
+    const gathered = new Promise<void>((resolve) => {
+      const changed = (): void => {
+        if (connection.iceGatheringState !== 'complete') return;
+        // A firewall's browser policy, or a TURN server that refuses: nothing will ever connect.
+        if (!/^a=candidate:/m.test(this.localSdp)) this.fail('The browser found no ICE candidate.');
+        resolve();
+      };
+      this._scope.listen(connection, 'icegatheringstatechange', changed);
+      changed();
+      this._scope.timer(ms, resolve);
     });
+    await Promise.race([gathered, this.connected]);
+  }
+
+  /** Gives the set-up of the media up. */
+  fail(why: string): void {
+    this._failed(new CallError('media-failed', why));
   }
 
   /**
    * Applies the answer, then the remote candidates that came before it.
-   * @throws CallError `protocol` when the browser refuses the answer
+   * @throws CallError `protocol` when the browser refuses the answer, or it has no audio or codec for us
    */
   async setAnswer(sdp: string): Promise<void> {
+    this.codec = codecOf(sdp, this.localSdp);
     try {
       await this._connection.setRemoteDescription({ type: 'answer', sdp });
     } catch (cause) {
@@ -110,9 +139,19 @@ export class Peer {
     const [transceiver] = this._connection.getTransceivers();
     if (!transceiver?.currentDirection || ['inactive', 'stopped'].includes(transceiver.currentDirection))
       throw new CallError('protocol', 'The answer of the gateway takes no audio.');
+    if (!this.codec)
+      throw new CallError(
+        'protocol',
+        'The answer of the gateway has no audio codec in common with the offer.',
+      );
     const pending = this._pending ?? [];
     this._pending = undefined;
     pending.forEach((candidate) => this._apply(candidate));
+  }
+
+  /** Whether a candidate of this side goes through a TURN server. */
+  get hasRelay(): boolean {
+    return /^a=candidate:.* typ relay/m.test(this.localSdp);
   }
 
   addCandidate(candidate: RTCIceCandidateInit): void {
@@ -130,6 +169,16 @@ export class Peer {
 
   getStats(): Promise<RTCStatsReport> {
     return this._connection.getStats();
+  }
+
+  /** DTLS says goodbye, the states of the connection do not: they wait for ICE to starve. */
+  private _watchTransport(): void {
+    const transport = this._connection.getSenders()[0]?.transport;
+    if (!transport || this._watched) return;
+    this._watched = true;
+    this._scope.listen(transport, 'statechange', () => {
+      if (transport.state === 'closed') this.onFarEndClosed();
+    });
   }
 
   /** A candidate the browser cannot use is no reason to end a call: others may do. */

@@ -1,7 +1,7 @@
 // What every gateway's signalling needs and no adapter should write again: the queue of local candidates, opening
 // again after a loss, the bounded goodbye, and which ICE servers a call uses.
 
-import type { Gateway, Session, SessionEvents } from '../gateways/gateway.ts';
+import type { Gateway, Session, SessionEvents, SignallingLoss } from '../gateways/gateway.ts';
 import { CallError } from './call-error.ts';
 import type { CallRequest, Credential } from './call-request.ts';
 import { cancelled, Scope } from './cleanup.ts';
@@ -12,9 +12,13 @@ import type { Limits } from './limits.ts';
 const STABLE = 10_000;
 
 /** What a session tells, but for losses: those are handled here, and only the last one is told. */
-export interface SignallingEvents extends Omit<SessionEvents, 'lost'> {
+export interface SignallingEvents extends Omit<SessionEvents, 'lost' | 'ready'> {
   unreachable(cause: unknown): void;
+  /** Whether audio runs. */
+  isUp(): boolean;
 }
+
+const noDelays: SignallingLoss = { settingUp: [], up: [], then: 'goes-on' };
 
 export class Signalling {
   readonly session: Session;
@@ -46,6 +50,8 @@ export class Signalling {
     // After the end nothing of the gateway matters any more: late frames stop here.
     const guarded: SessionEvents = {
       sessionId: (id) => scope.released || events.sessionId(id),
+      ready: () => scope.released || this._trickle(),
+      waiting: (position) => scope.released || events.waiting(position),
       candidate: (candidate) => scope.released || events.candidate(candidate),
       ended: () => scope.released || events.ended(),
       failed: (error) => scope.released || events.failed(error),
@@ -59,13 +65,12 @@ export class Signalling {
 
   /** The gateway's, the token endpoint's and the tag's ICE servers; the public STUN server where there are none. */
   async iceServers(): Promise<RTCIceServer[]> {
-    const fromSite = this._credential.iceServers;
     const handedOut =
-      fromSite ?? (await this._session((session, signal) => session.iceServers?.(signal))) ?? [];
+      this._credential.iceServers ?? (await this._session((session, signal) => session.iceServers?.(signal)));
     const own = this._request.iceServers;
+    if (!handedOut && !own) return [PUBLIC_STUN];
     // The tag's own were checked before; a wrong one of the gateway's must not cost the call.
-    const all = [...handedOut.filter(isUsable), ...(own ?? [])];
-    return all.length > 0 || own || fromSite ? all : [PUBLIC_STUN];
+    return [...(handedOut ?? []).filter(isUsable), ...(own ?? [])];
   }
 
   /**
@@ -76,18 +81,16 @@ export class Signalling {
     return this._attempt().catch((error: unknown) => this._reopen(error));
   }
 
-  /** Sends the offer and resolves to the answer; from then on (or from the offer on) candidates may go. */
+  /** Sends the offer and resolves to the answer, after which candidates may go at the latest. */
   async exchange(offer: string): Promise<string> {
-    const answer = this._session((session, signal) => session.exchange(offer, signal));
-    if (this._gateway.rules.candidates === 'after-offer') this._trickle();
-    const sdp = (await answer) ?? '';
+    const sdp = (await this._session((session, signal) => session.exchange(offer, signal))) ?? '';
     if (this._gateway.rules.candidates === 'after-answer') this._trickle();
     return sdp;
   }
 
   /** Sends a local candidate now or as soon as it may go. */
   send(candidate: RTCIceCandidate): void {
-    if (!this.session.sendCandidate || this._scope.released) return;
+    if (this._gateway.rules.candidates === 'never' || this._scope.released) return;
     this._outbox.push(candidate);
     this._flush();
   }
@@ -112,11 +115,10 @@ export class Signalling {
    * connection and drops it again uses the delays up, too: only one that stayed has earned new ones.
    */
   private async _reopen(error: unknown): Promise<void> {
-    const { signallingLoss } = this._gateway.rules;
-    const delays = typeof signallingLoss === 'string' ? [] : signallingLoss;
+    const { settingUp, up } = this._rules;
     this._cancelForgetting?.();
     for (;;) {
-      const wait = delays[this._attempts];
+      const wait = (this._events.isUp() ? up : settingUp)[this._attempts];
       if (wait === undefined || !(error instanceof CallError) || error.code !== 'gateway-unreachable')
         throw error;
       this._attempts++;
@@ -132,9 +134,15 @@ export class Signalling {
   }
 
   private _lost(): void {
-    if (this._gateway.rules.signallingLoss === 'best-effort') return;
     const lost = new CallError('gateway-unreachable', 'The connection to the gateway was lost.');
-    this._reopen(lost).catch((cause: unknown) => this._scope.released || this._events.unreachable(cause));
+    this._reopen(lost).catch((cause: unknown) => {
+      const goesOn = this._events.isUp() && this._rules.then === 'goes-on';
+      if (!this._scope.released && !goesOn) this._events.unreachable(cause);
+    });
+  }
+
+  private get _rules(): SignallingLoss {
+    return this._gateway.rules.signallingLoss ?? noDelays;
   }
 
   /** Runs one step of the session unless the call has ended. What an adapter throws that is no CallError is its fault. */

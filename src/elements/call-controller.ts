@@ -2,9 +2,10 @@
 // the call when the element or the page goes away.
 
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { Call, loadCallCode, type CallEvent, type CallOptions } from '../call/call.ts';
+import { Call, loadCallCode, type CallEvent, type CallOptions, type Progress } from '../call/call.ts';
 import { CallError } from '../call/call-error.ts';
 import { isActive, type CallState } from '../call/call-state.ts';
+import type { Codec } from '../call/sdp.ts';
 import type { Gateway, TranscriptEntry } from '../gateways/gateway.ts';
 import { loadGateway } from '../gateways/registry.ts';
 import {
@@ -26,8 +27,21 @@ export interface CallHost extends ReactiveControllerHost, HTMLElement {
 export interface CallInfo {
   readonly callSid: string;
   readonly sessionId: string | undefined;
+  /** The negotiated audio codec, once connected. */
+  readonly codec: Codec | undefined;
   /** Seconds since it connected. */
   readonly duration: number;
+}
+
+/** An entry with the id of an earlier one replaces it: it grew. */
+function withEntry(
+  transcript: readonly TranscriptEntry[],
+  entry: TranscriptEntry,
+): readonly TranscriptEntry[] {
+  const earlier = entry.id === undefined ? -1 : transcript.findIndex(({ id }) => id === entry.id);
+  const entries = [...transcript];
+  entries.splice(earlier < 0 ? entries.length : earlier, 1, entry);
+  return Object.freeze(entries);
 }
 
 /** A promise that may be left alone: `call-error` tells the same. */
@@ -38,6 +52,7 @@ function quiet(promise: Promise<void>): Promise<void> {
 
 export class CallController implements ReactiveController {
   state: CallState = 'idle';
+  progress: Progress | undefined;
   agentSpeaking = false;
   userSpeaking = false;
   playbackBlocked = false;
@@ -72,6 +87,7 @@ export class CallController implements ReactiveController {
       Object.freeze({
         callSid: call.options.request.callSid,
         sessionId: call.sessionId,
+        codec: call.codec,
         duration: call.duration,
       })
     );
@@ -144,6 +160,7 @@ export class CallController implements ReactiveController {
       case 'state': {
         const previous = this.state;
         this.state = event.state;
+        this.progress = undefined;
         if (event.state === 'ending') this.agentSpeaking = this.userSpeaking = this.playbackBlocked = false;
         this._tell(new CallStateChangeEvent(event.state, previous));
         break;
@@ -151,6 +168,9 @@ export class CallController implements ReactiveController {
       case 'speaking':
         this.agentSpeaking = event.agent;
         this.userSpeaking = event.user;
+        break;
+      case 'progress':
+        this.progress = event.progress;
         break;
       case 'playback-blocked':
         this.playbackBlocked = event.blocked;
@@ -167,7 +187,7 @@ export class CallController implements ReactiveController {
       case 'message':
         return this._tell(new CallMessageEvent(event.text));
       case 'transcript':
-        this.transcript = Object.freeze([...this.transcript, event.entry]);
+        this.transcript = withEntry(this.transcript, event.entry);
         this._tell(new CallTranscriptEvent(event.entry));
     }
     this._host.requestUpdate();

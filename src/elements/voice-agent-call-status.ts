@@ -20,15 +20,17 @@ const messageByState: Readonly<Record<CallSnapshot['state'], StateMessage>> = {
   failed: 'failed',
 };
 
+/** What a state is told as, with what the set-up is busy with. */
+function stateMessage({ state, progress }: CallSnapshot): StateMessage {
+  if (progress?.step === 'another-route') return 'rerouting';
+  if (progress) return progress.position === undefined ? 'waiting' : 'waitingAt';
+  return messageByState[state];
+}
+
 /** While connected the eye sees more than the ear is told. */
-function shownMessage({
-  state,
-  playbackBlocked,
-  agentSpeaking,
-  agentName,
-  muted,
-}: CallSnapshot): StateMessage {
-  if (state !== 'connected') return messageByState[state];
+function shownMessage(call: CallSnapshot): StateMessage {
+  const { state, playbackBlocked, agentSpeaking, agentName, muted } = call;
+  if (state !== 'connected') return stateMessage(call);
   if (playbackBlocked) return 'playbackBlocked';
   if (agentSpeaking) return agentName ? 'agentNameSpeaking' : 'agentSpeaking';
   return muted ? 'muted' : 'listening';
@@ -105,11 +107,13 @@ export class VoiceAgentCallStatus extends Companion {
   ];
 
   protected override renderCall(call: CallSnapshot): TemplateResult {
-    const { state, messages, error, agentName, agentSpeaking, muted, playbackBlocked } = call;
+    const { state, progress, messages, error, agentName, agentSpeaking, muted, playbackBlocked } = call;
+    const place = progress?.step === 'waiting' ? String(progress.position) : '';
     const text = (key: StateMessage): string =>
-      key ? messages[key].replace('{agent}', () => agentName) : '';
+      key ? messages[key].replace('{agent}', () => agentName).replace('{position}', () => place) : '';
+
     const problem = state === 'failed' && error ? messages.errors[error.code] : undefined;
-    return html`<span class="announcement" role="status">${problem ? '' : text(messageByState[state])}</span>
+    return html`<span class="announcement" role="status">${problem ? '' : text(stateMessage(call))}</span>
       <div part="status" class="${state} ${agentSpeaking ? 'speaking' : ''} ${muted || playbackBlocked ? 'waiting' : ''}">
         <slot name="status"
           ><span part="status-text" aria-hidden="true">${text(shownMessage(call))}</span></slot

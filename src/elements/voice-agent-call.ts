@@ -4,7 +4,12 @@
 import { ContextProvider } from '@lit/context';
 import { LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { CallOptions } from '../call/call.ts';
-import type { AgentVersionOverride, CallRequest, TokenProvider } from '../call/call-request.ts';
+import type {
+  AgentVersionOverride,
+  CallRequest,
+  HeadersSource,
+  TokenProvider,
+} from '../call/call-request.ts';
 import type { CallState } from '../call/call-state.ts';
 import { CallError } from '../call/call-error.ts';
 import type { DiagnosticReport } from '../call/diagnose.ts';
@@ -98,6 +103,11 @@ export class VoiceAgentCall extends LitElement {
     projectId: { attribute: 'project-id' },
     variantId: { attribute: 'variant-id' },
     agentVersionOverride: json('agent-version-override'),
+    agentId: { attribute: 'agent-id' },
+    businessId: { attribute: 'business-id' },
+    campaignId: { attribute: 'campaign-id' },
+    metadata: json('metadata'),
+    negotiate: { type: Boolean },
     iceServers: json('ice-servers'),
     iceTransportPolicy: { attribute: 'ice-transport-policy' },
     agentName: { attribute: 'agent-name' },
@@ -114,10 +124,14 @@ export class VoiceAgentCall extends LitElement {
   declare tokenUrl: string | undefined;
   /** Asked for a token at the start of each call. */
   tokenProvider: TokenProvider | undefined;
-  /** `polyai`, a name registered with `defineGateway`, or an adapter. */
+  /** `polyai`, `voisnap`, `iqra`, `http`, `openai`, `pipecat`, `whip`, a name registered with `defineGateway`, or an adapter. */
   declare gateway: string | Gateway | undefined;
   /** The signalling address, instead of the region’s. */
   declare gatewayUrl: string | undefined;
+  /** Headers of the page's for requests to the gateway, or a function that answers them. */
+  headers: HeadersSource | undefined;
+  /** Cookies with requests to the gateway: `same-origin` (default), `include`, `omit`. */
+  credentials: RequestCredentials | undefined;
   /** PolyAI region: `us-1`, `uk-1`, `euw-1`. */
   declare region: string | undefined;
   /** `end-to-end` or `traditional`; `echo` on debug gateways. */
@@ -136,6 +150,16 @@ export class VoiceAgentCall extends LitElement {
   declare variantId: string | undefined;
   /** Pins a build of the agent. */
   declare agentVersionOverride: AgentVersionOverride | undefined;
+  /** Voisnap: which agent. */
+  declare agentId: string | undefined;
+  /** Iqra: whose campaign. */
+  declare businessId: string | undefined;
+  /** Iqra: which campaign. */
+  declare campaignId: string | undefined;
+  /** What the site knows about this call; the visitor can read and change it. */
+  declare metadata: Readonly<Record<string, unknown>> | undefined;
+  /** Voisnap: ask its host for SignalR’s negotiation first. */
+  declare negotiate: boolean;
   /** Added to the gateway’s; an empty list asks for no public STUN server. */
   declare iceServers: RTCIceServer[] | undefined;
   /** `all`, or `relay` for TURN only. */
@@ -175,6 +199,7 @@ export class VoiceAgentCall extends LitElement {
     super();
     this.muted = false;
     this.disabled = false;
+    this.negotiate = false;
     new Preconnect(this, () => this._calls.preload(this.gateway || 'polyai'));
   }
 
@@ -241,13 +266,24 @@ export class VoiceAgentCall extends LitElement {
       projectId: this.projectId || undefined,
       variantId: this.variantId || undefined,
       agentVersionOverride: this.agentVersionOverride,
+      agentId: this.agentId || undefined,
+      businessId: this.businessId || undefined,
+      campaignId: this.campaignId || undefined,
+      metadata: this.metadata,
+      negotiate: this.negotiate,
+      credentials: this.credentials,
       iceServers: this.iceServers,
       iceTransportPolicy: this.iceTransportPolicy || 'all',
     };
     return {
       request,
       gateway: () => loadGateway(request.gateway),
-      credential: { token: this.connectorToken, tokenUrl: this.tokenUrl, tokenProvider: this.tokenProvider },
+      credential: {
+        token: this.connectorToken,
+        tokenUrl: this.tokenUrl,
+        tokenProvider: this.tokenProvider,
+        headers: this.headers,
+      },
       muted: this.muted,
       mediaStream: this.mediaStream,
     };
@@ -306,9 +342,10 @@ export class VoiceAgentCall extends LitElement {
 
   /** Made anew on every change; the commands stay the same. */
   private _snapshot(): CallSnapshot {
-    const { state, error, playbackBlocked, agentSpeaking, userSpeaking } = this._calls;
+    const { state, progress, error, playbackBlocked, agentSpeaking, userSpeaking } = this._calls;
     return Object.freeze({
       state,
+      progress,
       error,
       playbackBlocked,
       agentSpeaking,

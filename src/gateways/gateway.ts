@@ -9,26 +9,44 @@ export interface GatewayRules {
   readonly token: 'required' | 'optional';
   /** When a session may begin: beside the microphone prompt, or after it, so that a refused prompt costs no session. */
   readonly begins: 'with-microphone' | 'after-microphone';
-  /** When local candidates may go out. */
-  readonly candidates: 'after-answer' | 'after-offer' | 'in-offer';
+  /** The offer waits for the ICE candidates (bounded), because the far end takes none after it, or may not. */
+  readonly gathersFirst: boolean;
+  /** When candidates may follow the offer; `when-ready` waits for {@link SessionEvents.ready}. */
+  readonly candidates: 'after-answer' | 'when-ready' | 'never';
+  /** What losing the signalling connection means; absent where nothing stays open after the answer. */
+  readonly signallingLoss?: SignallingLoss;
   /**
-   * What losing the signalling connection means: delays in milliseconds before each attempt to open it again, or
-   * `ends-call` (no way back), or `best-effort` (the audio goes on without it).
+   * How the far end hangs up: a message of its own (or closing the signalling), or just by closing its side of the
+   * media, which is a fault where a message was due.
    */
-  readonly signallingLoss: readonly number[] | 'ends-call' | 'best-effort';
+  readonly hangsUpBy: 'message' | 'closing-media';
+  /** Label of a data channel that is in the offer; see {@link Session.channel}. */
+  readonly dataChannel?: string;
+}
+
+/** Delays in milliseconds before each attempt to open the connection again, before and after audio runs. */
+export interface SignallingLoss {
+  readonly settingUp: readonly number[];
+  readonly up: readonly number[];
+  /** When no attempt is left and audio runs. Before that, the call fails. */
+  readonly then: 'ends-call' | 'goes-on';
 }
 
 /** What a session tells its call. All texts are data of the gateway. */
 export interface SessionEvents {
   /** The gateway's id of this session, for support. */
   sessionId(id: string): void;
+  /** Candidates may go from now on, where the rules say `when-ready`; also asks for those that could not leave. */
+  ready(): void;
+  /** The visitor stands in a line, at this place (1 is next) where known; the set-up limit waits until `open` resolves. */
+  waiting(position?: number): void;
   /** One remote candidate, in arrival order; the call holds it until the answer is applied. */
   candidate(candidate: RTCIceCandidateInit): void;
   /** The far end hung up, or turned away before the call was up. */
   ended(): void;
   /** The gateway ended the call with an error. */
   failed(error: CallError): void;
-  /** The signalling connection was lost; see {@link GatewayRules.signallingLoss}. */
+  /** The signalling connection was lost; see {@link SignallingLoss}. */
   lost(): void;
   /** A text message of the far end. */
   message(text: string): void;
@@ -37,6 +55,8 @@ export interface SessionEvents {
 }
 
 export interface TranscriptEntry {
+  /** An entry with the id of an earlier one replaces it. */
+  readonly id?: string;
   readonly speaker: 'agent' | 'user';
   readonly text: string;
   readonly final: boolean;
@@ -44,11 +64,16 @@ export interface TranscriptEntry {
 
 /** One call's conversation with a gateway. What a method's presence says is a capability. */
 export interface Session {
-  /** ICE servers the gateway hands out; a failure to get them resolves to an empty list. */
-  iceServers?(signal: AbortSignal): Promise<RTCIceServer[]>;
+  /**
+   * ICE servers the gateway hands out, `undefined` where it has no say. Runs beside `open`.
+   * @throws CallError where the call cannot go on without them
+   */
+  iceServers?(signal: AbortSignal): Promise<readonly RTCIceServer[] | undefined>;
   /** Opens the signalling connection; called again after `lost` where the rules give delays. */
   open?(signal: AbortSignal): Promise<void>;
-  /** Sends the offer (SDP) and resolves to the answer (SDP). Called once. */
+  /** Takes the data channel that the rules ask for, before it opens; the call closes it. */
+  channel?(channel: RTCDataChannel): void;
+  /** Sends the offer (SDP) and resolves to the answer (SDP). Called once, after `open`. */
   exchange(offer: string, signal: AbortSignal): Promise<string>;
   /** Sends one local candidate; `false` where it could not leave now and must be kept. */
   sendCandidate?(candidate: RTCIceCandidate): boolean;
@@ -63,9 +88,13 @@ export interface Gateway {
   readonly rules: GatewayRules;
   /**
    * Checks the request before the visitor is asked for the microphone.
+   * @param hasToken - a token, or a way to one, is configured
    * @throws CallError `configuration`, naming the attribute at fault
    */
-  check?(request: CallRequest): void;
-  /** Prepares a session; nothing goes over the network before one of its methods is called. */
+  check?(request: CallRequest, hasToken: boolean): void;
+  /**
+   * Prepares a session; nothing goes over the network before one of its methods is called.
+   * @throws CallError where the credential cannot do
+   */
   createSession(request: CallRequest, credential: Credential, events: SessionEvents): Session;
 }

@@ -5,8 +5,9 @@ import { CallError, type CallErrorCode } from '../call/call-error.ts';
 import type { CallRequest, Credential } from '../call/call-request.ts';
 import { Scope } from '../call/cleanup.ts';
 import { parseIceServers } from '../call/ice-servers.ts';
-import { isLocalhost, isRecord, type JsonRecord } from '../call/parse.ts';
+import { isRecord, type JsonRecord } from '../call/parse.ts';
 import type { Gateway, Session, SessionEvents } from './gateway.ts';
+import { gatewayUrl } from './gateway-url.ts';
 import { JsonSocket } from './json-socket.ts';
 import { parseFrame, type CandidateFrame, type PolyAiFrame } from './polyai-frames.ts';
 
@@ -14,6 +15,7 @@ import { parseFrame, type CandidateFrame, type PolyAiFrame } from './polyai-fram
 const OPEN_LIMIT = 10_000;
 const REOPEN_LIMIT = 5_000;
 const ICE_SERVERS_LIMIT = 4_000;
+const REOPEN_DELAYS = [1000, 2000, 4000];
 /** Candidates that may come before the answer tells which session is ours. */
 const MAX_EARLY_CANDIDATES = 100;
 
@@ -39,8 +41,10 @@ export const polyai: Gateway = {
   rules: {
     token: 'required',
     begins: 'with-microphone',
+    gathersFirst: false,
     candidates: 'after-answer',
-    signallingLoss: [1000, 2000, 4000],
+    signallingLoss: { settingUp: REOPEN_DELAYS, up: REOPEN_DELAYS, then: 'ends-call' },
+    hangsUpBy: 'message',
   },
 
   check(request) {
@@ -62,28 +66,18 @@ export const polyai: Gateway = {
 };
 
 /** The signalling URL of a request: `gateway-url` (relative and `http(s):` forms too) or the region's. */
-function signallingUrl({ gatewayUrl, region = 'us-1' }: CallRequest): URL {
+function signallingUrl({ gatewayUrl: text, region = 'us-1' }: CallRequest): URL {
   if (!/^[a-z0-9-]+$/.test(region))
     throw new CallError('configuration', `region="${region}" is no region name.`);
   const regional = `wss://webrtc-gateway.${region}.platform.polyai.app/api/v1/webrtc/signal`;
-  let url: URL;
-  try {
-    const text = (gatewayUrl || regional).trim();
-    // Anything else would be taken for a file beside the page.
-    if (!/^([a-z][a-z0-9+.-]*:|\.{0,2})\//i.test(text)) throw new Error('neither absolute nor relative');
-    url = new URL(new URL(text, document.baseURI).href.replace(/^http/, 'ws'));
-  } catch (cause) {
-    throw new CallError('configuration', 'gateway-url is no URL.', { cause });
-  }
-  if (url.protocol !== 'wss:' && !(url.protocol === 'ws:' && isLocalhost(url)))
-    throw new CallError('configuration', 'gateway-url must be a wss: URL (ws: only to localhost).');
-  url.hash = '';
-  return url;
+  return gatewayUrl(text || regional, 'ws');
 }
 
-async function serversOf(answer: Response): Promise<RTCIceServer[]> {
+/** An empty list says nothing here: the documented public STUN server is used then. */
+async function serversOf(answer: Response): Promise<RTCIceServer[] | undefined> {
   const body: unknown = answer.ok ? await answer.json() : undefined;
-  return isRecord(body) ? parseIceServers(body['iceServers']) : [];
+  const servers = isRecord(body) ? parseIceServers(body['iceServers']) : [];
+  return servers.length > 0 ? servers : undefined;
 }
 
 class PolyAiSession implements Session {
@@ -108,7 +102,7 @@ class PolyAiSession implements Session {
   }
 
   /** Asks with the token in a header, and in the URL only where the gateway refuses a header. */
-  async iceServers(signal: AbortSignal): Promise<RTCIceServer[]> {
+  async iceServers(signal: AbortSignal): Promise<RTCIceServer[] | undefined> {
     const url = new URL(this._url.href.replace(/^ws/, 'http'));
     const path = /\/webrtc\/signal$/;
     url.pathname = path.test(url.pathname)
@@ -125,11 +119,11 @@ class PolyAiSession implements Session {
       // Some gateways know the query only: they refuse the header, or the browser's question whether it may be sent.
       // Whether there is anybody to refuse it is asked without the token, or browsers would log a URL that has it.
       const refusal = answer ?? (bound.released ? undefined : await this._ask(url, bound.signal, {}));
-      if (!refusal || ![400, 401].includes(refusal.status)) return [];
+      if (!refusal || ![400, 401].includes(refusal.status)) return undefined;
       url.searchParams.set('token', this._token);
       return await serversOf(await this._ask(url, bound.signal, {}));
     } catch {
-      return [];
+      return undefined;
     } finally {
       void bound.release();
     }

@@ -21,6 +21,10 @@ export interface Messages {
   /** The status line. */
   readonly requestingMicrophone: string;
   readonly connecting: string;
+  /** `{position}` is the visitor's place in the gateway's line, 1 being the next. */
+  readonly waitingAt: string;
+  readonly waiting: string;
+  readonly rerouting: string;
   readonly connected: string;
   readonly listening: string;
   readonly agentSpeaking: string;

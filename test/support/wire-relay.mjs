@@ -1,14 +1,12 @@
 // A WebSocket and HTTP server whose behaviour the test page itself scripts.
 //
-//   /wire/<id>/api/v1/webrtc/signal   what the code under test opens (also /wire/<id>/client)
-//   /wire/<id>/far                    what the test opens: events come out of it, commands go in
-//   /wire/<id>/http/*, /wire/<id>/api/*   requests, answered as the test said
+//   /wire/<id>/far   what the test opens: events come out of it, commands go in
+//   /wire/<id>/…     sockets of the code under test, and its requests, answered as the test said
 //
 // The client side, with the types of the events and the commands, is test/component/support/wire.ts.
 import { WebSocketServer } from 'ws';
 
 const address = /^\/wire\/([\w-]+)\/(.+)$/;
-const clientPaths = new Set(['client', 'api/v1/webrtc/signal']);
 const defaultAnswers = new Map([['api/v1/ice-servers', { status: 200, body: { iceServers: [] } }]]);
 const notFound = { status: 404, body: { error: 'no answer was set for this path' } };
 
@@ -26,6 +24,7 @@ class Room {
   #waiting = new Map();
   #pending = new Set();
   #answers = new Map();
+  #replies = new Map();
   #refusing = false;
   #hanging = false;
   #last = 0;
@@ -124,6 +123,9 @@ class Room {
       case 'http':
         this.#answers.set(command.path.replace(/^\//, ''), command);
         return;
+      case 'reply':
+        this.#replies.get(command.request)?.(command);
+        return;
       default:
         throw new Error(`unknown command: ${what}`);
     }
@@ -135,17 +137,22 @@ class Room {
     const { path, query } = parse(context.url);
     const body = await text(context.req);
     const { method, headers } = context;
-    this.report({ event: 'http', method, path, query, headers, body });
-    const answer = this.#answers.get(path) ?? defaultAnswers.get(path) ?? notFound;
+    const request = ++this.#last;
+    let answer = this.#answers.get(`${method} ${path}`) ?? this.#answers.get(path);
+    answer ??= defaultAnswers.get(path) ?? notFound;
+    const reply = new Promise((resolve) => this.#replies.set(request, resolve));
+    this.report({ event: 'http', request, method, path, query, headers, body });
     const left = new Promise((resolve) => context.req.socket.once('close', resolve));
     void left.then(() => {
       if (!context.res.writableFinished) this.report({ event: 'http-abort', method, path });
     });
     const waits = [left];
-    if (!answer.hang) waits.push(new Promise((resolve) => setTimeout(resolve, answer.delay ?? 0)));
+    if (answer.byReply) waits.push(reply.then((given) => (answer = given)));
+    else if (!answer.hang) waits.push(new Promise((resolve) => setTimeout(resolve, answer.delay ?? 0)));
     this.#pending.add(context.req.socket);
     await Promise.race(waits);
     this.#pending.delete(context.req.socket);
+    this.#replies.delete(request);
     context.status = answer.status ?? 200;
     context.body = answer.body ?? '';
     context.set({ 'cache-control': 'no-store', ...answer.headers });
@@ -186,10 +193,8 @@ export function wireRelay() {
           rooms.delete(id);
         });
       });
-    } else if (clientPaths.has(path)) {
-      room(id).upgrade(request, raw, head);
     } else {
-      raw.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      room(id).upgrade(request, raw, head);
     }
   }
 

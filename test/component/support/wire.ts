@@ -16,7 +16,13 @@ export type WireEvent =
   | { event: 'text'; socket: number; data: string }
   | { event: 'binary'; socket: number; bytes: number[] }
   | ({ event: 'close'; socket: number } & Closed)
-  | ({ event: 'http'; method: string; headers: Record<string, string>; body: string } & Request)
+  | ({
+      event: 'http';
+      request: number;
+      method: string;
+      headers: Record<string, string>;
+      body: string;
+    } & Request)
   | { event: 'http-abort'; method: string; path: string };
 
 export type WireEventName = WireEvent['event'];
@@ -31,6 +37,8 @@ export interface HttpAnswer {
   delay?: number;
   /** Never answer. */
   hang?: boolean;
+  /** Answer when the test says so, by `reply`. */
+  byReply?: boolean;
 }
 
 type Done = { event: 'done'; seq: number; error?: string };
@@ -154,7 +162,17 @@ export class Wire {
     return this.#command({ do: 'hang', on });
   }
 
-  /** Sets the answer at `httpUrl(path)`, for any method. */
+  /** Where everything of this wire lies: sockets and requests may go to any path below. Without a slash at its end. */
+  get base(): string {
+    return address('http', this.#id, '').replace(/\/$/, '');
+  }
+
+  /** Answers a request whose path was set to wait for it. @param request - of its event */
+  reply(request: number, answer: HttpAnswer): Promise<void> {
+    return this.#command({ do: 'reply', request, ...answer });
+  }
+
+  /** Sets the answer at a path (`api/offer`), for any method or for one (`PATCH api/offer`). */
   http(path: string, answer: HttpAnswer): Promise<void> {
     return this.#command({ do: 'http', path, ...answer });
   }

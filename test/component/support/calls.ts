@@ -11,10 +11,14 @@ import type { Limits } from '../../../src/call/limits.ts';
 import type { Gateway } from '../../../src/gateways/gateway.ts';
 import { loadGateway } from '../../../src/gateways/registry.ts';
 
-export interface TestCall {
+/** A call with everything it told. */
+export interface WatchedCall {
   readonly call: Call;
   readonly events: CallEvent[];
   readonly states: CallState[];
+}
+
+export interface TestCall extends WatchedCall {
   readonly far: FarEnd;
 }
 
@@ -28,29 +32,30 @@ const calls: Call[] = [];
 /** A failed test leaves its call behind; the next test shall not find it. */
 afterEach(() => Promise.all(calls.splice(0).map((call) => call.hangUp())));
 
-/** A call to a new far end, not started yet. */
-export async function prepareCall({ request, ...options }: Wanted = {}): Promise<TestCall> {
-  const far = await FarEnd.open();
+/** A call to anything, not started yet. */
+export function watchedCall(
+  request: Partial<CallRequest> & Pick<CallRequest, 'gateway'>,
+  { limits, ...options }: Omit<Wanted, 'request'> = {},
+): WatchedCall {
   const events: CallEvent[] = [];
   const states: CallState[] = [];
-  const whole: CallRequest = {
-    gateway: 'polyai',
-    gatewayUrl: far.url,
-    callSid: 'call-1',
-    iceServers: [],
-    iceTransportPolicy: 'all',
-    ...request,
-  };
+  const whole: CallRequest = { callSid: 'call-1', iceServers: [], iceTransportPolicy: 'all', ...request };
   const gateway = (): Promise<Gateway> => loadGateway(whole.gateway);
   const call = new Call(
-    { request: whole, gateway, credential: { token: TOKEN }, muted: false, ...options },
+    { request: whole, gateway, credential: { token: TOKEN }, muted: false, limits, ...options },
     (event) => {
       events.push(event);
       if (event.type === 'state') states.push(event.state);
     },
   );
   calls.push(call);
-  return { call, events, states, far };
+  return { call, events, states };
+}
+
+/** A call to a new PolyAI far end, not started yet. */
+export async function prepareCall({ request, ...options }: Wanted = {}): Promise<TestCall> {
+  const far = await FarEnd.open();
+  return { ...watchedCall({ gateway: 'polyai', gatewayUrl: far.url, ...request }, options), far };
 }
 
 /** A call that is up. */
@@ -91,7 +96,7 @@ export async function failureOf(started: Promise<void>): Promise<CallError> {
 
 /** After every call: one true end, told once, and nothing alive. */
 export async function assertOver(
-  { call, events, states, far }: TestCall,
+  { call, events, states, far }: WatchedCall & { far?: { dispose(): Promise<void> } },
   reason: string,
   code?: string,
 ): Promise<void> {
@@ -112,5 +117,5 @@ export async function assertOver(
     JSON.stringify([events, call.error, call.error?.message, String(call.error?.cause)]),
     TOKEN,
   );
-  await far.dispose();
+  await far?.dispose();
 }

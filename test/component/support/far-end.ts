@@ -1,12 +1,12 @@
 // A PolyAI gateway inside the test page: a real WebSocket (scripted through the wire) and a real peer connection, which
 // sends a tone of its own and measures what it hears.
 
-import { isSound, listen, toneStream, type Heard } from './tone.ts';
-import { nativePeerConnection } from './alive.ts';
+import { AGENT_TONE, MediaEnd } from './media-end.ts';
 import { Wire } from './wire.ts';
 
+export { AGENT_TONE };
+
 export const TOKEN = 'secret-token-of-the-site';
-export const AGENT_TONE = 880;
 
 export interface Frame {
   type: string;
@@ -16,21 +16,13 @@ export interface Frame {
   [field: string]: unknown;
 }
 
-export class FarEnd {
+export class FarEnd extends MediaEnd {
   readonly sessionId = crypto.randomUUID();
-  readonly peer = new nativePeerConnection();
   readonly wire: Wire;
-  /** Candidates of our peer, held until they are asked for. */
-  readonly candidates: RTCIceCandidate[] = [];
-  readonly heard: Promise<MediaStream>;
-  private readonly tone = toneStream(AGENT_TONE);
 
   private constructor(wire: Wire) {
+    super();
     this.wire = wire;
-    this.peer.onicecandidate = ({ candidate }) => candidate?.candidate && this.candidates.push(candidate);
-    this.heard = new Promise((resolve) => {
-      this.peer.ontrack = ({ track }) => resolve(new MediaStream([track]));
-    });
   }
 
   static async open(): Promise<FarEnd> {
@@ -47,13 +39,8 @@ export class FarEnd {
   }
 
   /** Takes an offer and makes the answer's SDP; a `blind` one, without candidates of either side, never connects. */
-  async accept(offer: Frame, blind = false): Promise<string> {
-    const strip = (sdp = ''): string =>
-      blind ? sdp.replace(/a=(candidate|end-of-candidates).*\r\n/g, '') : sdp;
-    await this.peer.setRemoteDescription({ type: 'offer', sdp: strip(offer.data.sdp) });
-    for (const track of this.tone.getTracks()) this.peer.addTrack(track, this.tone);
-    await this.peer.setLocalDescription(await this.peer.createAnswer());
-    return strip(this.peer.localDescription?.sdp);
+  accept(offer: Frame, blind = false): Promise<string> {
+    return this.answer(offer.data.sdp ?? '', { blind });
   }
 
   sendAnswer(sdp: string, id: { sessionId?: unknown } = { sessionId: this.sessionId }): Promise<void> {
@@ -98,11 +85,6 @@ export class FarEnd {
     return this.send({ type: 'error', sessionId: '', data: { code, message } });
   }
 
-  /** What arrives from the widget's microphone. */
-  async hears(accept: (heard: Heard) => boolean = isSound, timeout?: number): Promise<Heard> {
-    return listen(await this.heard, accept, timeout);
-  }
-
   /** Every frame the widget sent so far. */
   get received(): Frame[] {
     return this.wire.events.flatMap((event) =>
@@ -111,8 +93,7 @@ export class FarEnd {
   }
 
   async dispose(): Promise<void> {
-    this.peer.close();
-    for (const track of this.tone.getTracks()) track.stop();
+    this.close();
     await this.wire.dispose();
   }
 }

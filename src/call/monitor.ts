@@ -8,6 +8,8 @@ import { qualityOf, sampleOf, type Sample } from './quality.ts';
 const INTERVAL = 250;
 /** One quality figure per eight looks. */
 const LOOKS_PER_QUALITY = 8;
+/** Looks without a single packet before that is told: agents need a moment for their first word. */
+const PATIENCE = 20;
 
 export class Monitor {
   private readonly _agent = new SpeechDetector();
@@ -27,8 +29,10 @@ export class Monitor {
       const userLevel = call.muted ? 0 : (sample.userLevel ?? ownLevel?.() ?? 0);
       this._speaking(call, sample.agentLevel ?? 0, userLevel);
       if (this._looks++ % LOOKS_PER_QUALITY !== 0) return;
-      // Where nothing arrived there is nothing to judge: a gateway may send no silence.
-      if (this._last && sample.packetsReceived > this._last.packetsReceived)
+      // Where nothing new arrived there is nothing to judge: a gateway may send no silence. But one that never sent
+      // anything is out of order (a codec it cannot encode, an answer that only receives), and somebody should know.
+      const received = sample.packetsReceived;
+      if (this._last && (received > this._last.packetsReceived || (received === 0 && this._looks > PATIENCE)))
         call.notify({ type: 'quality', quality: qualityOf(sample, this._last) });
       this._last = sample;
     };

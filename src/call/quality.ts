@@ -1,7 +1,8 @@
 // How good the network path is, from two statistics reports. Source: W3C WebRTC Statistics. Touches nothing.
 
 export interface CallQuality {
-  readonly level: 'good' | 'fair' | 'poor';
+  /** `none` where no audio of the agent ever arrived. */
+  readonly level: 'good' | 'fair' | 'poor' | 'none';
   /** Round trip time in milliseconds. */
   readonly rtt: number | undefined;
   /** Jitter of the agent's audio in milliseconds. */
@@ -56,6 +57,7 @@ export function sampleOf(report: RTCStatsReport): Sample {
 const limits = { poor: { rtt: 400, jitter: 60, loss: 0.1 }, fair: { rtt: 250, jitter: 30, loss: 0.03 } };
 
 export function qualityOf(sample: Sample, previous: Sample): CallQuality {
+  if (sample.packetsReceived === 0) return { level: 'none', rtt: undefined, jitter: 0, loss: 0 };
   const lost = Math.max(0, sample.packetsLost - previous.packetsLost);
   const received = Math.max(0, sample.packetsReceived - previous.packetsReceived);
   const loss = lost + received === 0 ? 0 : lost / (lost + received);

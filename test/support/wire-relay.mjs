@@ -1,9 +1,12 @@
 // A WebSocket and HTTP server whose behaviour the test page itself scripts.
 //
 //   /wire/<id>/far   what the test opens: events come out of it, commands go in
+//   /silent-udp      the address of a UDP port that never answers
 //   /wire/<id>/…     sockets of the code under test, and its requests, answered as the test said
 //
 // The client side, with the types of the events and the commands, is test/component/support/wire.ts.
+import { createSocket } from 'node:dgram';
+import { networkInterfaces } from 'node:os';
 import { WebSocketServer } from 'ws';
 
 const address = /^\/wire\/([\w-]+)\/(.+)$/;
@@ -198,8 +201,18 @@ export function wireRelay() {
     }
   }
 
+  const silent = createSocket('udp4').unref();
+
+  /** Not loopback: a browser that gathers at another interface could not send there. */
+  function silentAddress() {
+    const addresses = Object.values(networkInterfaces()).flat();
+    const own = addresses.find(({ family, internal }) => family === 'IPv4' && !internal);
+    return `${own?.address ?? '127.0.0.1'}:${silent.address().port}`;
+  }
+
   return {
     middleware(context, next) {
+      if (context.path === '/silent-udp') return void (context.body = silentAddress());
       const { id } = parse(context.url);
       return id === undefined ? next() : room(id).answer(context);
     },
@@ -207,9 +220,11 @@ export function wireRelay() {
       name: 'wire-relay',
       serverStart({ server }) {
         server.on('upgrade', upgrade);
+        return new Promise((resolve) => silent.bind(0, resolve));
       },
       serverStop() {
         for (const each of rooms.values()) each.dispose();
+        silent.close();
       },
     },
   };

@@ -23,12 +23,13 @@ export class MediaEnd {
   /**
    * Takes an offer's SDP and makes the answer's; a `blind` one, without candidates of either side, never connects.
    * @param gathered - the answer holds every candidate of ours
+   * @param mute - it only receives
    */
-  async answer(offer: string, { blind = false, gathered = false } = {}): Promise<string> {
+  async answer(offer: string, { blind = false, gathered = false, mute = false } = {}): Promise<string> {
     const strip = (sdp = ''): string =>
       blind ? sdp.replace(/a=(candidate|end-of-candidates).*\r\n/g, '') : sdp;
     await this.peer.setRemoteDescription({ type: 'offer', sdp: strip(offer) });
-    for (const track of this.tone.getTracks()) this.peer.addTrack(track, this.tone);
+    for (const track of mute ? [] : this.tone.getTracks()) this.peer.addTrack(track, this.tone);
     await this.peer.setLocalDescription(await this.peer.createAnswer());
     while (gathered && this.peer.iceGatheringState !== 'complete')
       await new Promise((resolve) =>

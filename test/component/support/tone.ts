@@ -7,16 +7,16 @@ export interface Heard {
   readonly frequency: number;
 }
 
-let context: AudioContext | undefined;
-const audio = (): AudioContext => (context ??= new AudioContext());
+/** Made at import: one made within a call would be taken for the call's. */
+const context = new AudioContext();
 
 /** A stream with one steady tone of `frequency` Hz. */
 export function toneStream(frequency: number): MediaStream {
-  const oscillator = audio().createOscillator();
+  const oscillator = context.createOscillator();
   oscillator.frequency.value = frequency;
-  const gain = audio().createGain();
+  const gain = context.createGain();
   gain.gain.value = 0.5;
-  const destination = audio().createMediaStreamDestination();
+  const destination = context.createMediaStreamDestination();
   oscillator.connect(gain).connect(destination);
   oscillator.start();
   return destination.stream;
@@ -33,8 +33,8 @@ export async function listen(
   element.muted = true;
   element.srcObject = stream;
   void element.play().catch(() => undefined);
-  const source = audio().createMediaStreamSource(stream);
-  const analyser = audio().createAnalyser();
+  const source = context.createMediaStreamSource(stream);
+  const analyser = context.createAnalyser();
   analyser.fftSize = 8192;
   analyser.smoothingTimeConstant = 0;
   source.connect(analyser);
@@ -48,7 +48,7 @@ export async function listen(
     const strongest = spectrum.indexOf(Math.max(...spectrum));
     return {
       rms: Math.sqrt(wave.reduce((sum, value) => sum + value * value, 0) / wave.length),
-      frequency: (strongest * audio().sampleRate) / analyser.fftSize,
+      frequency: (strongest * context.sampleRate) / analyser.fftSize,
     };
   };
   try {

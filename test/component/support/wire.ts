@@ -224,6 +224,9 @@ export class Wire {
   }
 }
 
+/** `host:port` of a UDP port that never answers. */
+export const silentAddress = async (): Promise<string> => (await fetch('/silent-udp')).text();
+
 function address(protocol: 'ws' | 'http', id: string, path: string): string {
   const url = new URL(`/wire/${id}/${path}`, location.href);
   url.protocol = location.protocol.replace('http', protocol);

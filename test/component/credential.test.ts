@@ -1,7 +1,8 @@
 // The three ways to a token, and each way they can go wrong.
 
 import { assert } from '@esm-bundle/chai';
-import { assertOver, failureOf, prepareCall, type TestCall } from './support/calls.ts';
+import { assertOver, failureOf, prepareCall, watchedCall, type TestCall } from './support/calls.ts';
+import { PageGateway } from './support/page-gateway.ts';
 import type { HttpAnswer } from './support/wire.ts';
 import type { CallErrorCode } from '../../src/call/call-error.ts';
 import type { CredentialSource } from '../../src/call/call-request.ts';
@@ -100,5 +101,60 @@ describe('tokenProvider', () => {
       const error = await failureOf(test.call.start());
       assert.include(error.message, 'tokenProvider');
       await assertOver(test, 'error', code);
+    });
+});
+
+describe('a credential', () => {
+  const sources = async (credential: CredentialSource): Promise<PageGateway> => {
+    const gateway = new PageGateway();
+    const test = watchedCall({ gateway }, { credential });
+    await test.call.start();
+    await test.call.hangUp();
+    await assertOver({ ...test, far: gateway }, 'local');
+    return gateway;
+  };
+
+  it('of an attribute is what it is: there is nothing to ask again', async () => {
+    const { credential } = (await sources({ token: ' t ' })).session;
+    assert.strictEqual(credential.token, 't');
+    assert.notProperty(credential, 'renew');
+  });
+
+  it('may be missing where the gateway needs none', async () => {
+    assert.strictEqual((await sources({})).session.credential.token, '');
+  });
+
+  it('without a token may hold what else the gateway lives on', async () => {
+    const tokenProvider = (): { sessionToken: string } => ({ sessionToken: 's' });
+    const { credential } = (await sources({ tokenProvider })).session;
+    assert.strictEqual(credential.token, '');
+    assert.deepEqual(credential.answer, { sessionToken: 's' });
+  });
+
+  it('can be asked for again', async () => {
+    let asked = 0;
+    const { credential } = (await sources({ tokenProvider: () => `token ${++asked}` })).session;
+    assert.strictEqual(credential.token, 'token 1');
+    assert.strictEqual((await credential.renew?.())?.token, 'token 2');
+  });
+
+  it('brings the page’s headers, or those that its function answers at the time', async () => {
+    const fixed = (await sources({ headers: { 'x-site': 'a' } })).session.credential;
+    assert.deepEqual(fixed.headers, { 'x-site': 'a' });
+    assert.notProperty(fixed, 'renew');
+    let asked = 0;
+    const fresh = (await sources({ headers: () => ({ 'x-site': String(++asked) }) })).session.credential;
+    assert.deepEqual(fresh.headers, { 'x-site': '1' });
+    assert.deepEqual((await fresh.renew?.())?.headers, { 'x-site': '2' });
+  });
+
+  for (const headers of ['x-site: a', { 'x-site': 5 }, () => 'nothing'])
+    it(`with headers that are none (${typeof headers}) is a configuration error`, async () => {
+      const gateway = new PageGateway();
+      const source = { headers } as unknown as CredentialSource;
+      const test = watchedCall({ gateway }, { credential: source });
+      const error = await failureOf(test.call.start());
+      assert.include(error.message, 'headers');
+      await assertOver({ ...test, far: gateway }, 'error', 'configuration');
     });
 });

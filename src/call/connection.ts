@@ -24,6 +24,8 @@ export class Connection {
   private _cancelMediaDeadline: (() => void) | undefined;
   private _cancelSetUpLimit: (() => void) | undefined;
   private _inQueue = false;
+  /** Why another route is tried. */
+  private _firstFailure: CallError | undefined;
 
   constructor(call: Call, gateway: Gateway) {
     this._call = call;
@@ -57,7 +59,9 @@ export class Connection {
     const connected = Promise.all([microphone, first]).then(async ([stream, route]) => {
       this._up(await this._connect(stream, route, askCredential), stream);
     });
-    await Promise.all([opened, connected]);
+    await Promise.all([opened, connected]).catch((cause: unknown) => {
+      throw this._firstFailure ?? cause;
+    });
   }
 
   /** Over the first route, or the other one where that fails. */
@@ -72,10 +76,10 @@ export class Connection {
     } catch (cause) {
       const mayChange = cause instanceof CallError && cause.code === 'media-failed' && first.hasAnother;
       if (!mayChange || scope.released) throw cause;
+      this._firstFailure = cause;
       this._call.notify({ type: 'progress', progress: { step: 'another-route' } });
       void first.release();
-      const route = this._begin(await scope.wait(askCredential()), true);
-      return route.connect(stream);
+      return this._begin(await scope.wait(askCredential()), true).connect(stream);
     }
   }
 
@@ -132,10 +136,10 @@ export class Connection {
       sessionId: (id) => (call.sessionId = id),
       waiting: (position) => this._queued({ step: 'waiting', position }),
       ended: () => this._farEndLeft(),
-      failed: (error) => call.fail(error),
+      failed: (error) => this._fail(error),
       message: (text) => call.notify({ type: 'message', text }),
       transcript: (entry) => call.notify({ type: 'transcript', entry }),
-      unreachable: (cause) => call.fail(this._signallingLost(cause)),
+      unreachable: (cause) => this._fail(this._signallingLost(cause)),
       isUp: () => isUp(call.state),
       track: (stream) => this.speaker.attach(stream),
       peer: () => this.setMuted(call.muted),
@@ -145,7 +149,7 @@ export class Connection {
 
   private _limitSetUp(): void {
     const { scope, limits } = this._call;
-    this._cancelSetUpLimit = scope.timer(limits.setUp, () => this._call.fail(this._timedOut()));
+    this._cancelSetUpLimit = scope.timer(limits.setUp, () => this._fail(this._timedOut()));
   }
 
   /** While the visitor stands in the gateway's line the set-up has not begun. */
@@ -162,13 +166,15 @@ export class Connection {
     call.notify({ type: 'progress', progress });
   }
 
+  /** A second attempt may fail for another reason (a token that serves once); what helps is the first's remedy. */
+  private _fail(error: CallError): void {
+    this._call.fail((isUp(this._call.state) ? undefined : this._firstFailure) ?? error);
+  }
+
   /** Turning away before audio ran is not a hang-up: the visitor reads "couldn't connect", not "call ended". */
   private _farEndLeft(): void {
     if (isUp(this._call.state)) void this._call.end('remote');
-    else
-      this._call.fail(
-        new CallError('gateway-error', 'The gateway closed the session before the call was up.'),
-      );
+    else this._fail(new CallError('gateway-error', 'The gateway closed the session before the call was up.'));
   }
 
   private _watchMedia(state: RTCPeerConnectionState): void {

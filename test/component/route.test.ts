@@ -179,6 +179,24 @@ describe('another route', () => {
     await assertOver(test, 'error', 'media-failed');
   });
 
+  const used = new CallError('unauthorized', 'used up');
+  const endings: [string, (session: PageSession) => Promise<void>][] = [
+    ['is refused', () => Promise.reject(used)],
+    ['is ended with an error', ({ events }) => (events.failed(used), Promise.resolve())],
+    ['is turned away', ({ events }) => (events.ended(), Promise.resolve())],
+  ];
+  for (const [how, open] of endings)
+    it(`that ${how} leaves the first reason, whose remedy helps`, async () => {
+      const test = pageCall(
+        {},
+        (session) => ({ open: () => (test.gateway.sessions.length > 1 ? open(session) : Promise.resolve()) }),
+        { request: { iceTransportPolicy: 'relay', iceServers: [CLOSED_TURN] } },
+      );
+      assert.strictEqual((await failureOf(test.call.start())).code, 'media-failed');
+      assert.lengthOf(test.gateway.sessions, 2);
+      await assertOver(test, 'error', 'media-failed');
+    });
+
   it('is not tried where no TURN server is known', async () => {
     const test = pageCall({}, undefined, {
       request: { iceTransportPolicy: 'relay', iceServers: [] },

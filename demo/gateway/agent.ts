@@ -1,3 +1,5 @@
+// The agent: what it says and when, from frames of PCM to frames of PCM. No peer, no protocol.
+
 import { concat, samplesIn } from './pcm.ts';
 import { Speaker } from './speaker.ts';
 import { quote, speech } from './speech.ts';

@@ -1,6 +1,7 @@
 /**
- * What the gateway does with a call, chosen by the token of its offer: data, without Node, so that the demo page can
- * list it. A token may end in a colon and anything (`drop:42`), which lets a test make tokens unique.
+ * What the gateway does with a call, chosen by its token: data, without Node, so that the demo page can list it. A
+ * token may end in a colon and anything (`drop:42`), which lets a test make tokens unique. What a step looks like in
+ * each protocol, and what stands in for it where a protocol has no such thing, is told in protocols/README.md.
  */
 
 /** One thing the gateway does; a list of them is done in order. */
@@ -13,13 +14,19 @@ export type Step =
       do: 'noise';
       what: 'garbage' | 'early-candidates' | 'second-answers' | 'foreign-candidates' | 'foreign-session';
     }
+  /** The far end hangs up, by a message where the protocol has one. */
   | { do: 'close-frame' }
   | { do: 'close-socket'; code: number }
   /** Cuts the signalling socket without a closing handshake: the browser sees 1006. */
   | { do: 'drop-socket' }
   /** Goes on when the next socket is opened, whoever opens it; gives up after `ms`. */
   | { do: 'next-socket'; ms: number }
-  | { do: 'cut-media' };
+  | { do: 'cut-media' }
+  /** The visitor stands in a line for so long, where the protocol has one; elsewhere it is a wait. */
+  | { do: 'queue'; ms: number };
+
+/** Who is at the far end: the agent; the visitor's own sound; nobody, whose answer says that it only receives. */
+export type FarEnd = 'agent' | 'echo' | 'nobody';
 
 export interface Behaviour {
   /** For a person. */
@@ -36,6 +43,11 @@ export interface Behaviour {
   readonly iceServers: 'answered' | 'never';
   /** Whether the visitor's candidates are used. */
   readonly candidates: 'used' | 'ignored';
+  readonly farEnd: FarEnd;
+  /** Whether the first address of a session that is handed out has expired, where the protocol has addresses. */
+  readonly link: 'fresh' | 'stale-first';
+  /** How the gateway writes its own candidates, where its protocol is known to leave something out. */
+  readonly candidateLines: 'whole' | 'bare';
 }
 
 const ANSWER: Step = { do: 'answer' };
@@ -47,6 +59,9 @@ const normal = {
   reconnects: 'accepted',
   iceServers: 'answered',
   candidates: 'used',
+  farEnd: 'agent',
+  link: 'fresh',
+  candidateLines: 'whole',
 } as const satisfies Omit<Behaviour, 'description'>;
 
 const like = (description: string, difference: Partial<Behaviour> = {}): Behaviour => ({
@@ -154,6 +169,23 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
     onOffer: [
       { do: 'error', code: 'HANDLER_ERROR', message: MARKUP, extra: { details: MARKUP, title: MARKUP } },
     ],
+  }),
+  echo: like('Sends back what it hears and does not talk.', { farEnd: 'echo' }),
+  recvonly: like('Answers that it only receives: the far end sends nothing.', { farEnd: 'nobody' }),
+  busy: like('Refuses the call because all lines are busy.', {
+    onOffer: [{ do: 'error', code: 'BUSY', message: 'All lines are busy' }],
+  }),
+  queue: like('Lets you wait in a line for a second and a half, then takes the call.', {
+    onOffer: [{ do: 'queue', ms: 1500 }, ANSWER],
+  }),
+  'queue-fails': like('Lets you wait in a line for a second and a half, then fails.', {
+    onOffer: [{ do: 'queue', ms: 1500 }, failure('AGENT_FAILURE')],
+  }),
+  'stale-link': like('Hands out an address that has expired, and a good one when it is asked again.', {
+    link: 'stale-first',
+  }),
+  'bare-candidates': like('Sends its candidates without their prefix, as one server is known to.', {
+    candidateLines: 'bare',
   }),
   ...errors,
 };

@@ -1,6 +1,4 @@
-/**
- * Arithmetic on PCM: 16-bit mono samples in `Int16Array`s. No state, no I/O.
- */
+// Arithmetic on PCM: 16-bit mono samples in `Int16Array`s. No state, no I/O.
 
 /** What the gateway speaks and hears, in Hz: the clock rate of Opus, so nothing is resampled on the way out. */
 export const SAMPLE_RATE = 48_000;

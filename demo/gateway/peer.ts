@@ -1,4 +1,5 @@
-import type { IceCandidate } from './frames.ts';
+// The gateway's end of the media: a real WebRTC peer (wrtc) whose sound goes in and comes out as PCM. No protocol.
+
 import { concat, dominantFrequency, resample, rms, samplesIn, SAMPLE_RATE, toMono } from './pcm.ts';
 
 /** What wrtc's audio sink hands out: 10 ms, interleaved. */
@@ -8,13 +9,24 @@ interface SinkData {
   channelCount?: number;
 }
 
+/** A candidate as wrtc takes and gives it. */
+export interface IceCandidate {
+  candidate: string;
+  sdpMid: string;
+  sdpMLineIndex: number;
+}
+
 export interface PeerEvents {
   /** A candidate of the gateway's own. */
   onCandidate(candidate: IceCandidate): void;
   /** The connection state changed. */
   onState(state: RTCPeerConnectionState): void;
+  /** The far end said goodbye by closing its peer (DTLS), which the connection state does not tell. */
+  onClosed(): void;
   /** 10 ms of the visitor, 480 samples. */
   onAudio(frame: Int16Array): void;
+  /** A data channel of the visitor, already open. */
+  onChannel(channel: RTCDataChannel): void;
 }
 
 export interface Heard {
@@ -27,15 +39,22 @@ export interface Heard {
 /** How much of the visitor's sound is kept to be measured, in frames of 10 ms. */
 const KEPT_FRAMES = 200;
 
-/** The gateway's end of the media: a real WebRTC peer whose sound goes in and comes out as PCM. */
+/** How often the DTLS transport is looked at, in ms: wrtc does not always fire its event. */
+const LOOK_EVERY = 100;
+
 export class Peer {
   readonly #pc: RTCPeerConnection;
   readonly #source: InstanceType<Wrtc['nonstandard']['RTCAudioSource']>;
   readonly #track: MediaStreamTrack;
   readonly #sinks: { stop(): void }[] = [];
+  readonly #events: PeerEvents;
   #heard: Int16Array[] = [];
   #heardAt = 0;
   #closed = false;
+  #look: NodeJS.Timeout | undefined;
+  /** Not the gathering state: that one is ahead of the candidates' events. */
+  readonly #gathered: Promise<void>;
+  #setGathered: () => void = () => undefined;
 
   /** Loads wrtc when the first call comes: `vite build` loads this file too and needs none of it. */
   static async create(events: PeerEvents): Promise<Peer> {
@@ -44,16 +63,24 @@ export class Peer {
   }
 
   private constructor(wrtc: Wrtc, events: PeerEvents) {
+    this.#events = events;
+    this.#gathered = new Promise((resolve) => (this.#setGathered = resolve));
     this.#pc = new wrtc.RTCPeerConnection({ iceServers: [] });
     this.#source = new wrtc.nonstandard.RTCAudioSource();
     this.#track = this.#source.createTrack();
     this.#pc.onicecandidate = ({ candidate }): void => {
-      if (!candidate?.candidate || this.#closed) return; // no end-of-candidates message in this protocol
+      if (!candidate) this.#setGathered();
+      if (!candidate?.candidate || this.#closed) return; // the end of the candidates is nobody's message
       const { candidate: line, sdpMid, sdpMLineIndex } = candidate;
       events.onCandidate({ candidate: line, sdpMid: sdpMid ?? '0', sdpMLineIndex: sdpMLineIndex ?? 0 });
     };
     this.#pc.onconnectionstatechange = (): void => {
-      if (!this.#closed) events.onState(this.#pc.connectionState);
+      if (this.#closed) return;
+      if (this.#pc.connectionState === 'connected') this.#watchTransport();
+      events.onState(this.#pc.connectionState);
+    };
+    this.#pc.ondatachannel = ({ channel }): void => {
+      if (!this.#closed) events.onChannel(channel);
     };
     this.#pc.ontrack = ({ track }): void => {
       const sink = new wrtc.nonstandard.RTCAudioSink(track);
@@ -75,13 +102,22 @@ export class Peer {
     return this.#closed ? 'closed' : this.#pc.connectionState;
   }
 
-  /** @returns the SDP of the answer; candidates follow by themselves */
-  async answer(offer: string): Promise<string> {
+  /**
+   * @param sends - whether the answer promises sound
+   * @returns the SDP of the answer; candidates follow by themselves
+   */
+  async answer(offer: string, sends: boolean): Promise<string> {
     await this.#pc.setRemoteDescription({ type: 'offer', sdp: offer });
     // After the offer: the track then takes the offer's audio section and makes it sendrecv.
-    this.#pc.addTrack(this.#track);
+    if (sends) this.#pc.addTrack(this.#track);
     const answer = await this.#pc.createAnswer();
     await this.#pc.setLocalDescription(answer);
+    return this.#pc.localDescription?.sdp ?? '';
+  }
+
+  /** @returns the SDP of the answer with every candidate in it, once there are no more */
+  async gathered(): Promise<string> {
+    await this.#gathered;
     return this.#pc.localDescription?.sdp ?? '';
   }
 
@@ -102,13 +138,25 @@ export class Peer {
     return { rms: rms(pcm), frequency: dominantFrequency(pcm) };
   }
 
+  /** The far end is told at once, by the DTLS close that libwebrtc sends on its way out. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#setGathered();
+    clearInterval(this.#look);
     for (const sink of this.#sinks) sink.stop();
     this.#track.stop();
     this.#pc.close();
     this.#heard = [];
+  }
+
+  #watchTransport(): void {
+    const transport = this.#pc.getReceivers()[0]?.transport;
+    this.#look ??= setInterval(() => {
+      if (transport?.state !== 'closed') return;
+      clearInterval(this.#look);
+      this.#events.onClosed();
+    }, LOOK_EVERY);
   }
 }
 

@@ -1,21 +1,29 @@
+// Does the steps of a behaviour, one after another. What a step means on the wire is the session's business.
+
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Step } from './behaviours.ts';
-import type { Bridge } from './bridge.ts';
-import { Refusal } from './frames.ts';
-import type { Line } from './line.ts';
-import * as noise from './noise.ts';
+import { behaviours, type Step } from './behaviours.ts';
+import { Refusal } from './refusal.ts';
+
+export type AnswerForm = (Step & { do: 'answer' })['how'];
+export type NoiseKind = (Step & { do: 'noise' })['what'];
 
 /** What a script acts on. */
 export interface Stage {
-  readonly sessionId: string;
-  readonly line: Line;
-  readonly bridge: Bridge;
-  /** The SDP that was answered; empty before. */
-  readonly answer: () => string;
   /** Aborted when the session ends. */
   readonly life: AbortSignal;
-  sendAnswer(how: (Step & { do: 'answer' })['how']): Promise<void>;
+  answer(how: AnswerForm): Promise<void>;
   fail(error: unknown, extra?: Readonly<Record<string, unknown>>): void;
+  makeNoise(what: NoiseKind): void;
+  hangUp(): void;
+  closeSocket(code: number): void;
+  dropSocket(): void;
+  /** @returns whether one came */
+  nextSocket(ms: number): Promise<boolean>;
+  cutMedia(): void;
+  /** The script is about to wait: what came before it is done. */
+  pausing(): void;
+  /** Whether the visitor stood in the line already. */
+  readonly queued: boolean;
   end(by: 'gateway' | 'drop'): void;
 }
 
@@ -32,43 +40,69 @@ export async function perform(steps: readonly Step[], stage: Stage): Promise<voi
 }
 
 async function performStep(step: Step, stage: Stage): Promise<void> {
-  const { line, sessionId } = stage;
   switch (step.do) {
+    case 'queue':
+      if (stage.queued) return;
+      return wait(step.ms, stage);
     case 'wait':
-      return sleep(step.ms, undefined, { signal: stage.life });
+      return wait(step.ms, stage);
     case 'answer':
-      return stage.sendAnswer(step.how);
+      return stage.answer(step.how);
     case 'error':
       return stage.fail(new Refusal(step.code, step.message), step.extra);
     case 'noise':
-      return noiseOf(step.what, stage).forEach((frame) => line.sendRaw(frame));
+      return stage.makeNoise(step.what);
     case 'close-frame':
-      line.send({ type: 'close', sessionId });
+      stage.hangUp();
       return stage.end('gateway');
     case 'close-socket':
-      line.close(step.code);
+      stage.closeSocket(step.code);
       return stage.end('gateway');
     case 'drop-socket':
-      return line.drop();
+      return stage.dropSocket();
     case 'next-socket':
-      if (!(await line.nextSocket(step.ms, 'any', stage.life))) stage.end('drop');
+      if (!(await stage.nextSocket(step.ms))) stage.end('drop');
       return;
     case 'cut-media':
-      return stage.bridge.close();
+      return stage.cutMedia();
   }
 }
 
-function noiseOf(what: (Step & { do: 'noise' })['what'], { sessionId, answer }: Stage): noise.Noise[] {
-  switch (what) {
-    case 'garbage':
-      return noise.garbage(sessionId);
-    case 'early-candidates':
-      return noise.earlyCandidates(sessionId);
-    case 'second-answers':
-      return noise.secondAnswers(sessionId, answer());
-    case 'foreign-candidates':
-      return noise.foreignCandidates();
-    case 'foreign-session':
-      return noise.foreignSession(answer());
-  }
+function wait(ms: number, stage: Stage): Promise<void> {
+  stage.pausing();
+  return sleep(ms, undefined, { signal: stage.life });
+}
+
+const onOffer = (behaviour: string): readonly Step[] => behaviours[behaviour]?.onOffer ?? [];
+
+/**
+ * The error that a behaviour begins with, if it has one of these codes: for protocols that are asked for a session
+ * before there is an offer, and say then what they can say then.
+ */
+export function firstRefusal(behaviour: string, codes: ReadonlySet<string>): Refusal | undefined {
+  const [first] = onOffer(behaviour);
+  return first?.do === 'error' && codes.has(first.code) ? new Refusal(first.code, first.message) : undefined;
+}
+
+/** Whether a behaviour keeps the session's id to itself. */
+export const hidesSession = (behaviour: string): boolean =>
+  onOffer(behaviour).some((step) => step.do === 'answer' && step.how === 'without-session-id');
+
+const has = (behaviour: string, step: Step['do']): boolean =>
+  [...onOffer(behaviour), ...(behaviours[behaviour]?.onConnect ?? [])].some((each) => each.do === step);
+
+/** Whether a behaviour loses its signalling socket on purpose. */
+export const losesSocket = (behaviour: string): boolean => has(behaviour, 'drop-socket');
+
+/** Whether a behaviour loses its media on purpose. */
+export const losesMedia = (behaviour: string): boolean => has(behaviour, 'cut-media');
+
+/** The line that a behaviour begins with: how long, and what it ends in where that is an error. */
+export function queueOf(behaviour: string): { ms: number; fails: Refusal | undefined } | undefined {
+  const [first, second] = onOffer(behaviour);
+  if (first?.do !== 'queue') return undefined;
+  return {
+    ms: first.ms,
+    fails: second?.do === 'error' ? new Refusal(second.code, second.message) : undefined,
+  };
 }

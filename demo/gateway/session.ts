@@ -1,48 +1,85 @@
-import { randomUUID } from 'node:crypto';
-import type { WebSocket } from 'ws';
+// One call, whatever its protocol: the script that its token asked for, its bridge, and what was seen of it. A
+// protocol extends it with its wire; nothing in here knows one.
+
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentView } from './agent.ts';
 import { behaviours, type Behaviour, type Step } from './behaviours.ts';
 import { Bridge } from './bridge.ts';
-import { Refusal, type ClientFrame, type IceCandidate, type Offer } from './frames.ts';
-import { Line } from './line.ts';
-import type { Heard } from './peer.ts';
-import { perform, type Stage } from './script.ts';
-import { countCandidates, whyNotBridgeable, withoutCandidates } from './sdp.ts';
-import type { EndedBy, GatewaySession, ReceivedFrame } from './session-view.ts';
+import type { Heard, IceCandidate } from './peer.ts';
+import { Refusal } from './refusal.ts';
+import { losesMedia, perform, type AnswerForm, type NoiseKind, type Stage } from './script.ts';
+import { countCandidates, NONSENSE, whyNotBridgeable, withoutCandidates, type ChannelRule } from './sdp.ts';
+import type {
+  EndedBy,
+  GatewaySession,
+  Offer,
+  ProtocolName,
+  ReceivedFrame,
+  Seen,
+  SeenInvocation,
+  SeenRequest,
+} from './session-view.ts';
 
-/** Between the last frame and the closing of socket and media, in ms: the client sees the frame first. */
+/** Between the last word and the closing of socket and media, in ms: the client sees the word first. */
 const FAREWELL = 250;
 
-/**
- * How long new sockets are refused for a session that refuses reconnects, in ms: a client's three attempts take 7 s,
- * and afterwards the sockets are those of other calls.
- */
-const REFUSAL = 10_000;
+export abstract class Session implements GatewaySession, Stage {
+  abstract readonly protocol: ProtocolName;
+  /** When the gateway's own candidates go out; `in-answer` waits for all of them. */
+  protected abstract readonly ownCandidates: 'before-answer' | 'after-answer' | 'in-answer';
+  protected readonly channelRule: ChannelRule = 'never';
+  /** The code of an offer that cannot be bridged. */
+  protected readonly unbridgeable: string = 'MEDIA_BRIDGE_FAILURE';
 
-/** One call: the state of its protocol. What it does beyond the protocol is the script that its token asked for. */
-export class Session implements GatewaySession {
-  readonly sessionId = randomUUID();
   readonly frames: ReceivedFrame[] = [];
-  readonly #line: Line;
-  readonly #graceMs: number;
-  /** Aborted when the session ends: every wait hangs on it. */
-  readonly #life = new AbortController();
-  #script: Behaviour | undefined;
-  #bridge: Bridge | undefined;
-  #answer: string | undefined;
-  /** The gateway's candidates from before the answer was sent. */
-  #early: IceCandidate[] = [];
-  #lostAt = 0;
-  #farewell: NodeJS.Timeout | undefined;
-  behaviour = '';
+  readonly messages: string[] = [];
+  readonly seen: Seen = {
+    requests: new Array<SeenRequest>(),
+    invocations: new Array<SeenInvocation>(),
+    completions: 0,
+    pings: 0,
+    channels: [],
+    channelMessages: [],
+    swallowed: [],
+  };
+  sockets = 0;
+  closeCode: number | undefined = undefined;
   offer: Offer | undefined = undefined;
   ended: { by: EndedBy; code?: string } | undefined = undefined;
+  readonly queued: boolean = false;
+  /** The SDP that was answered; undefined before. */
+  protected answered: string | undefined;
+  /** Aborted when the session ends: every wait hangs on it. */
+  readonly #life = new AbortController();
+  #bridge: Bridge | undefined;
+  /** The gateway's candidates that wait for the answer. */
+  #early: IceCandidate[] = [];
+  #farewell: NodeJS.Timeout | undefined;
 
-  /** @param graceMs - how long the session waits for a new socket when it has lost its own */
-  constructor(socket: WebSocket, graceMs: number) {
-    this.#line = new Line(socket);
-    this.#graceMs = graceMs;
-  }
+  constructor(
+    readonly sessionId: string,
+    public behaviour: string,
+  ) {}
+
+  // What a protocol says on its wire. A method that is missing is something that the protocol cannot say.
+
+  protected abstract sendAnswer(sdp: string, how: AnswerForm): void;
+  protected abstract sendError(refusal: Refusal, extra: Readonly<Record<string, unknown>>): void;
+  protected sendCandidate?(candidate: IceCandidate): void;
+  abstract makeNoise(what: NoiseKind): void;
+  abstract hangUp(): void;
+  abstract closeSocket(code: number): void;
+  abstract dropSocket(): void;
+  abstract nextSocket(ms: number): Promise<boolean>;
+  pausing(): void {}
+  /** The agent begins to say this. */
+  protected sendTranscript?(text: string): void;
+  protected takeChannel?(channel: RTCDataChannel): void;
+  /** The visitor's peer closed: the only goodbye of a protocol without one. */
+  protected mediaClosed?(): void;
+  protected mediaLost?(): void;
+  /** Frees what the protocol holds. */
+  protected release?(): void;
 
   #count(type: string): number {
     return this.frames.filter((frame) => frame.type === type).length;
@@ -64,16 +101,8 @@ export class Session implements GatewaySession {
     return countCandidates(this.offer?.sdp ?? '');
   }
 
-  get sockets(): number {
-    return this.#line.sockets;
-  }
-
   get reconnects(): number {
-    return this.#line.sockets - 1;
-  }
-
-  get closeCode(): number | undefined {
-    return this.#line.closeCode;
+    return Math.max(0, this.sockets - 1);
   }
 
   get connectionState(): RTCPeerConnectionState {
@@ -84,61 +113,75 @@ export class Session implements GatewaySession {
     return this.#bridge?.agent ?? { speaking: false, turns: 0, interruptions: 0 };
   }
 
+  get life(): AbortSignal {
+    return this.#life.signal;
+  }
+
+  /** Where a peer that closes is a goodbye, losing the media takes a network that fails. */
+  get #isCut(): boolean {
+    return this.ownCandidates === 'in-answer' && losesMedia(this.behaviour);
+  }
+
+  protected get script(): Behaviour | undefined {
+    return behaviours[this.behaviour];
+  }
+
   hears(ms = 300): Heard {
     return this.#bridge?.hears(ms) ?? { rms: 0, frequency: 0 };
   }
 
-  get takesAnySocket(): boolean {
-    return this.#line.takesAnySocket;
+  /** Takes the one offer of a session. @returns when what the behaviour does on it is done */
+  protected begin(offer: Offer, echo = false): Promise<void> {
+    this.offer = offer;
+    const { script } = this;
+    if (!script) throw new Refusal('UNAUTHORIZED', 'Invalid authentication token');
+    const why = whyNotBridgeable(offer.sdp, this.channelRule);
+    if (why !== undefined) throw new Refusal(this.unbridgeable, why);
+    this.#bridge = new Bridge(echo ? 'echo' : script.farEnd, script.greeting, {
+      onCandidate: (candidate) => this.#passOn(candidate),
+      onConnected: () => this.#connected(script),
+      onLost: () => this.mediaLost?.(),
+      onClosed: () => this.mediaClosed?.(),
+      onAgentFailure: () => this.fail(new Refusal('AGENT_FAILURE', 'The agent cannot speak')),
+      onChannel: (channel) => this.takeChannel?.(channel),
+    });
+    return this.#perform(script.onOffer);
   }
 
-  get #refusesReconnects(): boolean {
-    return this.#script?.reconnects === 'refused';
+  /** @returns when it was applied, which is never where the behaviour uses none */
+  protected async addCandidate(candidate: IceCandidate): Promise<void> {
+    if (this.script?.candidates === 'used') await this.#bridge?.addCandidate(candidate);
   }
 
-  /** Whether new sockets have to be refused because they may be this session's. */
-  get refusesSockets(): boolean {
-    return (
-      this.#refusesReconnects && !this.#line.isUp && !this.ended && performance.now() - this.#lostAt < REFUSAL
-    );
-  }
-
-  /** A checked frame. Throws a Refusal for one that does not fit the session's state. */
-  handle(frame: ClientFrame): void {
-    if (this.ended) return; // a close frame after an error is what a good client sends
-    if (frame.type === 'offer') {
-      if (this.offer) throw new Refusal('INVALID_MESSAGE', 'One offer per session');
-      this.#start(frame.offer, frame.behaviour);
-    } else if (this.#answer === undefined || frame.sessionId !== this.sessionId) {
-      throw new Refusal('INVALID_MESSAGE', 'Unknown session');
-    } else if (frame.type === 'close') {
-      this.end('client');
-    } else if (this.#script?.candidates === 'used') {
-      this.#bridge?.addCandidate(frame.candidate).catch((error: unknown) => this.fail(error));
+  async answer(how: AnswerForm): Promise<void> {
+    const mute = how === 'without-candidates';
+    let sdp = NONSENSE;
+    if (how !== 'bad-sdp') {
+      const offered = this.offer?.sdp ?? '';
+      const complete = this.#isCut ? 'cuttable' : 'complete';
+      const form = this.ownCandidates === 'after-answer' ? 'at-once' : complete;
+      // The offer's candidates go too: one side that knows the other's address is enough to connect.
+      sdp = (await this.#bridge?.answer(mute ? withoutCandidates(offered) : offered, form)) ?? '';
+      if (mute || this.ownCandidates === 'before-answer') sdp = withoutCandidates(sdp);
     }
+    if (this.ended) return;
+    this.sendAnswer(sdp, how);
+    this.answered = sdp;
+    for (const candidate of this.#early.splice(0)) this.#passOn(candidate);
   }
 
-  attach(socket: WebSocket): void {
-    this.#line.attach(socket);
-  }
-
-  /** A socket is gone; it was this session's once. @param code - how it was closed */
-  detach(socket: WebSocket, code: number): void {
-    if (!this.#line.detach(socket, code) || this.ended || this.takesAnySocket) return;
-    this.#lostAt = performance.now();
-    // Without an answer the client has no session id to come back with.
-    if (this.#answer === undefined) this.end('drop');
-    else void this.#waitForSocket();
+  cutMedia(): void {
+    if (this.#isCut) this.#bridge?.cutNetwork();
+    else this.#bridge?.close();
   }
 
   /** Tells the client what went wrong and ends the session. */
   fail(error: unknown, extra: Readonly<Record<string, unknown>> = {}): void {
     if (this.ended) return;
-    const { code, message } =
+    const refusal =
       error instanceof Refusal ? error : new Refusal('MEDIA_BRIDGE_FAILURE', 'The media bridge failed');
-    const sessionId = this.#answer === undefined ? '' : this.sessionId;
-    this.#line.send({ type: 'error', sessionId, data: { code, message, ...extra } });
-    this.end('error', code);
+    this.sendError(refusal, extra);
+    this.end('error', refusal.code);
   }
 
   end(by: EndedBy, code?: string): void {
@@ -154,77 +197,32 @@ export class Session implements GatewaySession {
     this.end('shutdown');
     clearTimeout(this.#farewell);
     this.#bridge?.close();
-    this.#line.close(1000);
+    this.release?.();
   }
 
-  #start(offer: Offer, behaviour: string): void {
-    this.offer = offer;
-    this.behaviour = behaviour;
-    const script = behaviours[behaviour];
-    if (!script) throw new Refusal('UNAUTHORIZED', 'Invalid authentication token');
-    this.#script = script;
-    const why = whyNotBridgeable(offer.sdp);
-    if (why !== undefined) throw new Refusal('MEDIA_BRIDGE_FAILURE', why);
-    this.#bridge = new Bridge(offer.mode === 'echo' ? undefined : script.greeting, {
-      onCandidate: (candidate) => this.#sendCandidate(candidate),
-      onConnected: () => this.#perform(script.onConnect),
-      onLost: () => this.#mediaLost(),
-      onAgentFailure: () => this.fail(new Refusal('AGENT_FAILURE', 'The agent cannot speak')),
-    });
-    this.#perform(script.onOffer);
-  }
-
-  #perform(steps: readonly Step[]): void {
-    if (!this.#bridge) return;
-    const stage: Stage = {
-      sessionId: this.sessionId,
-      line: this.#line,
-      bridge: this.#bridge,
-      answer: () => this.#answer ?? '',
-      life: this.#life.signal,
-      sendAnswer: (how) => this.#sendAnswer(how),
-      fail: (error, extra) => this.fail(error, extra),
-      end: (by) => this.end(by),
-    };
-    void perform(steps, stage);
-  }
-
-  async #sendAnswer(how: (Step & { do: 'answer' })['how']): Promise<void> {
-    const mute = how === 'without-candidates';
-    let sdp = 'v=0\r\nthis is not an answer\r\n';
-    if (how !== 'bad-sdp') {
-      const offered = this.offer?.sdp ?? '';
-      // The offer's candidates go too: one side that knows the other's address is enough to connect.
-      sdp = (await this.#bridge?.answer(mute ? withoutCandidates(offered) : offered)) ?? '';
-      if (mute) sdp = withoutCandidates(sdp);
-    }
-    if (this.ended) return;
-    const frame = { type: 'answer', sessionId: this.sessionId, data: { type: 'answer', sdp } };
-    this.#line.send(how === 'without-session-id' ? { type: frame.type, data: frame.data } : frame);
-    this.#answer = sdp;
-    for (const candidate of this.#early.splice(0)) this.#sendCandidate(candidate);
-  }
-
-  #sendCandidate(candidate: IceCandidate): void {
-    if (this.ended || this.#script?.candidates === 'ignored') return;
-    if (this.#answer === undefined) this.#early.push(candidate);
-    else this.#line.send({ type: 'ice-candidate', sessionId: this.sessionId, data: candidate });
-  }
-
-  /**
-   * Waits for a new socket. A call that can still be heard outlives the wait: its client may have come back with a
-   * socket that says nothing, which cannot be told from any other before its first frame.
-   */
-  async #waitForSocket(): Promise<void> {
+  /** Ends the session if the visitor has not come so far after `ms`. */
+  protected async expire(ms: number, came: () => boolean): Promise<void> {
     try {
-      const back = await this.#line.nextSocket(this.#graceMs, 'own', this.#life.signal);
-      if (!back && (this.connectionState !== 'connected' || this.#refusesReconnects)) this.end('drop');
+      await sleep(ms, undefined, { signal: this.life, ref: false });
+      if (!came()) this.end('drop');
     } catch {
-      // The session ended meanwhile.
+      // The session ended before.
     }
   }
 
-  #mediaLost(): void {
-    if (!this.#line.isUp) this.end('drop');
+  #connected(script: Behaviour): void {
+    if (script.farEnd === 'agent') this.sendTranscript?.(script.greeting);
+    void this.#perform(script.onConnect);
+  }
+
+  #perform(steps: readonly Step[]): Promise<void> {
+    return perform(steps, this);
+  }
+
+  #passOn(candidate: IceCandidate): void {
+    if (this.ended || this.script?.candidates === 'ignored' || this.ownCandidates === 'in-answer') return;
+    const wait = this.answered === undefined && this.ownCandidates === 'after-answer';
+    if (wait) this.#early.push(candidate);
+    else this.sendCandidate?.(candidate);
   }
 }

@@ -1,3 +1,5 @@
+// Turns PCM into frames at the pace of speech. A timer and a callback; nothing else.
+
 import { FRAME } from './pcm.ts';
 
 /**

@@ -1,3 +1,5 @@
+// Text to PCM by espeak-ng, in this process. No network, no state but what was spoken before.
+
 import { concat, parseWav, samplesIn } from './pcm.ts';
 
 /** The part of espeak-ng's Emscripten module that is used; the package has no types of its own. */

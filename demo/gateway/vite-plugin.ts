@@ -1,3 +1,5 @@
+// The gateway on Vite's own server. Knows Vite and the gateway's two handlers.
+
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Plugin } from 'vite';

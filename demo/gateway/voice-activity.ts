@@ -1,3 +1,5 @@
+// Where a voice starts and ends in PCM. Arithmetic only.
+
 import { rms } from './pcm.ts';
 
 /**

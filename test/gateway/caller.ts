@@ -1,7 +1,9 @@
-import wrtc from '@roamhq/wrtc';
+// A client of PolyAI's protocol.
+
 import { WebSocket } from 'ws';
-import { concat, dominantFrequency, rms, SAMPLE_RATE, samplesIn } from '../../demo/gateway/pcm.ts';
-import { Speaker } from '../../demo/gateway/speaker.ts';
+import { Phone, until } from './phone.ts';
+
+export { pause, tone, until } from './phone.ts';
 
 /** A frame of the gateway, as far as the tests look into it. */
 export interface ServerFrame {
@@ -9,37 +11,6 @@ export interface ServerFrame {
   sessionId?: string;
   data?: { type?: string; sdp?: unknown; code?: string; message?: string; candidate?: string };
 }
-
-interface SinkData {
-  samples: Int16Array;
-  sampleRate: number;
-}
-
-const { RTCAudioSink, RTCAudioSource } = wrtc.nonstandard;
-
-/** A sine of `frequency` Hz for `ms` milliseconds at a quarter of full scale (RMS 0.18). */
-export const tone = (frequency: number, ms: number): Int16Array =>
-  Int16Array.from(
-    { length: samplesIn(ms) },
-    (_, i) => 8192 * Math.sin((2 * Math.PI * frequency * i) / SAMPLE_RATE),
-  );
-
-/** Waits until `probe` answers something truthy, which it returns. */
-export async function until<T>(
-  probe: () => T | undefined | false,
-  ms = 8000,
-  what = probe.toString(),
-): Promise<T> {
-  const start = performance.now();
-  for (;;) {
-    const value = probe();
-    if (value) return value;
-    if (performance.now() - start > ms) throw new Error(`waited ${ms} ms in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A signalling socket that keeps everything it is sent. */
 export class Signal {
@@ -97,50 +68,30 @@ export class Signal {
   }
 }
 
-/** A well-behaved client with a real peer, which speaks and hears PCM. */
-export class Caller {
-  readonly pc = new wrtc.RTCPeerConnection();
+/** A well-behaved client. */
+export class Caller extends Phone {
   signal: Signal;
   sessionId = '';
-  /** Everything heard, in frames, with the time of each. */
-  readonly heard: { at: number; samples: Int16Array }[] = [];
   readonly #url: string;
-  readonly #source = new RTCAudioSource();
-  readonly #track = this.#source.createTrack();
-  readonly #speaker = new Speaker((samples) => this.#source.onData({ samples, sampleRate: SAMPLE_RATE }));
-  readonly #candidates: RTCIceCandidate[] = [];
-  #sink: { stop(): void } | undefined;
 
   constructor(url: string) {
+    super();
     this.#url = url;
     this.signal = new Signal(url);
-    this.pc.addTrack(this.#track);
-    this.pc.onicecandidate = ({ candidate }): void => {
-      if (!candidate?.candidate) return;
-      if (this.sessionId) this.#sendCandidate(candidate);
-      else this.#candidates.push(candidate);
-    };
-    this.pc.ontrack = ({ track }): void => {
-      const sink = new RTCAudioSink(track);
-      this.#sink = sink;
-      sink.ondata = ({ samples }: SinkData): void => {
-        this.heard.push({ at: performance.now(), samples: samples.slice() });
-      };
-    };
   }
 
   /** Sends the offer and lets the frames that follow have their effect. */
   async dial(token: string, fields: object = {}): Promise<this> {
-    await this.pc.setLocalDescription(await this.pc.createOffer());
+    const sdp = await this.offer();
     await this.signal.open();
     this.signal.onFrame = (frame): void => this.#take(frame);
-    const data = { type: 'offer', sdp: this.pc.localDescription?.sdp };
-    this.signal.send({ type: 'offer', sessionId: '', authToken: token, data, ...fields });
-    return this;
-  }
-
-  async connected(): Promise<this> {
-    await until(() => this.pc.connectionState === 'connected', 5000, 'the media to connect');
+    this.signal.send({
+      type: 'offer',
+      sessionId: '',
+      authToken: token,
+      data: { type: 'offer', sdp },
+      ...fields,
+    });
     return this;
   }
 
@@ -150,41 +101,24 @@ export class Caller {
     return this.signal;
   }
 
-  say(pcm: Int16Array): void {
-    this.#speaker.say(pcm);
-  }
-
-  /** What came in over the last `ms` milliseconds. */
-  hears(ms = 300): { rms: number; frequency: number } {
-    const pcm = concat(this.heard.slice(-ms / 10).map(({ samples }) => samples));
-    return { rms: rms(pcm), frequency: dominantFrequency(pcm) };
-  }
-
   hangUp(): void {
     this.signal.send({ type: 'close', sessionId: this.sessionId });
     this.close();
   }
 
-  close(): void {
-    this.#sink?.stop();
-    this.#speaker.stop();
-    this.#track.stop();
-    this.pc.close();
+  override close(): void {
+    super.close();
     this.signal.socket.close(1000);
   }
 
   #take(frame: ServerFrame): void {
-    if (
-      frame.type === 'answer' &&
-      !this.sessionId &&
-      frame.sessionId &&
-      typeof frame.data?.sdp === 'string'
-    ) {
-      this.sessionId = frame.sessionId;
-      void this.pc.setRemoteDescription({ type: 'answer', sdp: frame.data.sdp });
-      for (const candidate of this.#candidates.splice(0)) this.#sendCandidate(candidate);
-    } else if (frame.type === 'ice-candidate' && frame.sessionId === this.sessionId) {
-      void this.pc.addIceCandidate(frame.data as RTCIceCandidateInit).catch(() => undefined);
+    const { type, sessionId, data } = frame;
+    if (type === 'answer' && !this.sessionId && sessionId && typeof data?.sdp === 'string') {
+      this.sessionId = sessionId;
+      void this.accept(data.sdp);
+      this.trickle((candidate) => this.#sendCandidate(candidate));
+    } else if (type === 'ice-candidate' && sessionId === this.sessionId) {
+      void this.pc.addIceCandidate(data as RTCIceCandidateInit).catch(() => undefined);
     }
   }
 

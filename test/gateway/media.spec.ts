@@ -1,3 +1,5 @@
+// PolyAI's protocol and the agent, with sound: what is heard, repeated, cut off and lost.
+
 import { expect, test } from 'playwright/test';
 import { startGateway, type GatewaySession, type LocalGateway } from '../../demo/gateway/gateway.ts';
 import { Caller, pause, Signal, tone, until } from './caller.ts';

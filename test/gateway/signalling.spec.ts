@@ -1,3 +1,5 @@
+// PolyAI's protocol without sound: what is refused, recorded and scripted.
+
 import { expect, test } from 'playwright/test';
 import { behaviours } from '../../demo/gateway/behaviours.ts';
 import { startGateway, type GatewaySession, type LocalGateway } from '../../demo/gateway/gateway.ts';

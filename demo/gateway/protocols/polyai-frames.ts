@@ -1,42 +1,16 @@
-import { behaviourName } from './behaviours.ts';
+// PolyAI's frames as a client sends them: text in, a checked frame or a Refusal out. No I/O.
 
-/** Why a frame is refused: becomes an `error` frame. */
-export class Refusal extends Error {
-  readonly code: string;
-
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
-/** A candidate as the protocol spells it: all three fields are required. */
-export interface IceCandidate {
-  candidate: string;
-  sdpMid: string;
-  sdpMLineIndex: number;
-}
-
-/** The offer's fields without the token. */
-export interface Offer {
-  sdp: string;
-  mode?: string;
-  callSid?: string;
-  caller?: string;
-  callee?: string;
-  accountId?: string;
-  projectId?: string;
-  variantId?: string;
-  agentVersionOverride?: { artifactVersion: string; lambdaDeploymentVersion: string };
-}
+import { behaviourName } from '../behaviours.ts';
+import { isObject, parseJson, type Fields } from '../parse.ts';
+import type { IceCandidate } from '../peer.ts';
+import { Refusal } from '../refusal.ts';
+import type { Offer } from '../session-view.ts';
 
 export type ClientFrame =
   /** `behaviour` is what the token stands for. */
   | { type: 'offer'; offer: Offer; behaviour: string }
   | { type: 'ice-candidate'; sessionId: string; candidate: IceCandidate }
   | { type: 'close'; sessionId: string };
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const MODES: ReadonlySet<string> = new Set([
   ...['end-to-end', 'traditional', 'echo'],
@@ -54,19 +28,12 @@ const OPTIONAL_STRINGS = [
   'variantId',
 ] as const;
 
-const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const invalidMessage = (message: string): Refusal => new Refusal('INVALID_MESSAGE', message);
 
 /** The frame as an object with a type, or a refusal. Says nothing about the type's own fields yet. */
 export function parseEnvelope(text: string): Fields & { type: string } {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw invalidMessage('Frames are JSON');
-  }
+  const value = parseJson(text);
+  if (value === undefined) throw invalidMessage('Frames are JSON');
   if (!isObject(value)) throw invalidMessage('A frame is an object');
   const { type } = value;
   if (typeof type !== 'string') throw invalidMessage('A frame has a type');

@@ -1,6 +1,8 @@
+// PolyAI's signalling line, which outlives its sockets. Knows sockets and raw frames; nothing of the call.
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
-import type { Noise } from './noise.ts';
+import type { Noise } from './polyai-noise.ts';
 
 /** The signalling line of one session: outlives its sockets, of which one at most is the current one. */
 export class Line {
@@ -9,10 +11,6 @@ export class Line {
   #outbox: Noise[] = [];
   #onSocket: (() => void) | undefined;
   #takesAny = false;
-  /** Sockets so far. */
-  sockets = 1;
-  /** How the last lost socket was closed. */
-  closeCode: number | undefined;
 
   constructor(socket: WebSocket) {
     this.#socket = socket;
@@ -29,16 +27,14 @@ export class Line {
 
   attach(socket: WebSocket): void {
     this.#socket = socket;
-    this.sockets++;
     for (const frame of this.#outbox.splice(0)) socket.send(frame);
     this.#onSocket?.();
   }
 
   /** @returns whether the line is down now; a socket that had been replaced before does not matter */
-  detach(socket: WebSocket, code: number): boolean {
+  detach(socket: WebSocket): boolean {
     if (this.#socket !== socket) return false;
     this.#socket = undefined;
-    this.closeCode = code;
     return true;
   }
 

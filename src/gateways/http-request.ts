@@ -32,7 +32,7 @@ export interface HttpRequest {
   readonly body?: string;
   /** `same-origin` where unset. */
   readonly credentials?: RequestCredentials | undefined;
-  /** Goes on when the page goes away. */
+  /** A goodbye: goes on when the page goes away, and has no limit here, because the call waits for it only so long. */
   readonly keepalive?: boolean;
   /** The call's; ends the request. */
   readonly signal?: AbortSignal;
@@ -49,11 +49,11 @@ export interface HttpAnswer {
  * The page's own headers, and the token as `Authorization` unless they have one.
  * @throws CallError `configuration` for what is no header
  */
-export function headersOf({ token, headers }: Credential, contentType: string): Headers {
+export function headersOf({ token, headers }: Credential, contentType?: string): Headers {
   try {
     const sent = new Headers({ ...headers });
     if (token && !sent.has('authorization')) sent.set('authorization', `Bearer ${token}`);
-    sent.set('content-type', contentType);
+    if (contentType) sent.set('content-type', contentType);
     return sent;
   } catch {
     // The browser's own error would quote the value.
@@ -70,10 +70,11 @@ export async function send(url: URL, { signal, ...request }: HttpRequest): Promi
   let late = false;
   if (signal?.aborted) void bound.release();
   if (signal) bound.listen(signal, 'abort', () => void bound.release());
-  bound.timer(ANSWER_LIMIT, () => {
+  const giveUp = (): void => {
     late = true;
     void bound.release();
-  });
+  };
+  if (!request.keepalive) bound.timer(ANSWER_LIMIT, giveUp);
   try {
     const response = await fetch(url.href, {
       ...request,
@@ -94,7 +95,7 @@ export async function send(url: URL, { signal, ...request }: HttpRequest): Promi
     throw CallError.from(
       cause,
       'gateway-unreachable',
-      'The gateway could not be asked (network, CORS or CSP).',
+      'The gateway could not be asked (network, CORS, CSP, or it redirects).',
     );
   } finally {
     void bound.release();

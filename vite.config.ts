@@ -22,6 +22,9 @@ export default defineConfig(({ command, mode }) => ({
 const eager =
   /node_modules|src\/(index|define|elements)\.ts|src\/elements\/|src\/i18n\/|src\/gateways\/registry|src\/call\/(call|call-state|call-error|cleanup|limits|parse)\.ts/;
 
+/** Loaded with every call: the engine, and the two small helpers of the default gateway that others share. */
+const alwaysInCall = /src\/call\/(?!diagnose)|src\/gateways\/(json-socket|gateway-url)/;
+
 /**
  * `dist/voice-agent-call.js` for a script tag. It only names the eager chunk: lazy chunks import that one by its own
  * name, so that `voice-agent-call.js?ver=1` (WordPress adds such) is not a second copy of everything.
@@ -39,7 +42,7 @@ const tagFile = {
       codeSplitting: {
         groups: [
           { name: 'element', test: eager, priority: 2 },
-          { name: 'call', test: /src\/call\/(?!diagnose)/, priority: 1 },
+          { name: 'call', test: alwaysInCall, priority: 1 },
         ],
       },
     },
@@ -52,7 +55,12 @@ const npmEntries = {
   emptyOutDir: false,
   minify: false,
   lib: {
-    entry: { index: 'src/index.ts', define: 'src/define.ts', elements: 'src/elements.ts' },
+    entry: {
+      index: 'src/index.ts',
+      define: 'src/define.ts',
+      elements: 'src/elements.ts',
+      testing: 'src/testing.ts',
+    },
     formats: ['es' as const],
   },
   rollupOptions: { external: [/^lit/, /^@lit\//], output: { chunkFileNames: '[name]-[hash].js' } },

@@ -3,16 +3,20 @@
 import type { VoiceAgentCall } from '../src/index.ts';
 import { behaviourName, behaviours, type Behaviour } from './gateway/behaviours.ts';
 import { find } from './find.ts';
+import { gateways, isGatewayName, tokenFor, type GatewayName } from './gateways.ts';
 
 export function connectControls(call: VoiceAgentCall): void {
   const form = find('#controls', HTMLFormElement);
+  const gateway = find('#gateway', HTMLSelectElement);
   const select = find('#behaviour', HTMLSelectElement);
   const description = find('#behaviour-text', HTMLElement);
   const muted = find('[name="muted"]', HTMLInputElement);
+  gateway.append(...Object.keys(gateways).map((name) => new Option(name)));
   fillBehaviours(select);
 
   const follow = (): void => {
-    select.value = behaviourName(call.getAttribute('connector-token') ?? '') ?? '';
+    gateway.value = call.getAttribute('gateway') ?? 'polyai';
+    select.value = behaviourName((call.getAttribute('connector-token') ?? '').replace(/^ek_/, '')) ?? '';
     description.textContent = behaviours[select.value]?.description ?? '';
     muted.checked = call.hasAttribute('muted');
     for (const name of ['mode', 'theme']) check(form, name, call.getAttribute(name) ?? '');
@@ -22,10 +26,21 @@ export function connectControls(call: VoiceAgentCall): void {
 
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('change', ({ target }) => {
-    if (target === muted) call.toggleAttribute('muted', muted.checked);
+    if (target === gateway || target === select) chooseGateway(call, gateway.value, select.value);
+    else if (target === muted) call.toggleAttribute('muted', muted.checked);
     else if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement)
       setAttribute(call, target.name, target.value);
   });
+}
+
+/** The attributes of one gateway, without those of the others. */
+function chooseGateway(call: Element, name: string, behaviour: string): void {
+  const chosen: GatewayName = isGatewayName(name) ? name : 'polyai';
+  for (const attributes of Object.values(gateways))
+    for (const attribute of Object.keys(attributes)) call.removeAttribute(attribute);
+  setAttribute(call, 'gateway', chosen === 'polyai' ? '' : chosen);
+  for (const [attribute, value] of Object.entries(gateways[chosen])) call.setAttribute(attribute, value);
+  call.setAttribute('connector-token', tokenFor(chosen, behaviour));
 }
 
 /** The default of an attribute is its absence: the tag stays as short as a site owner would write it. */

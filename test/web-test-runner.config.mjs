@@ -7,6 +7,7 @@ import { playwrightLauncher } from '@web/test-runner-playwright';
 import { chromiumArgs, findChromium, findFirefox } from './browsers.mjs';
 import { countReporter } from './support/count-reporter.mjs';
 import { pageErrors } from './support/page-errors.mjs';
+import { localGateway } from './support/local-gateway.mjs';
 import { wireRelay } from './support/wire-relay.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -54,6 +55,7 @@ function firefox() {
 
 const only = process.env.TEST_BROWSER;
 const relay = wireRelay();
+const gateway = localGateway();
 
 export default {
   rootDir: root,
@@ -67,8 +69,8 @@ export default {
   testsStartTimeout: 60_000,
   testsFinishTimeout: 300_000,
   testFramework: { config: { timeout: 20_000 } },
-  middleware: [relay.middleware],
-  plugins: [pageErrors(), esbuildPlugin({ ts: true, tsconfig: `${root}tsconfig.json` }), relay.plugin],
+  middleware: [relay.middleware, gateway.middleware],
+  plugins: [pageErrors(), esbuildPlugin({ ts: true, tsconfig: `${root}tsconfig.json` }), relay.plugin, gateway.plugin],
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   staticLogging: !process.stdout.isTTY,
   reporters: [defaultReporter({ reportTestProgress: false }), countReporter(process.env.TEST_REPORT)],

@@ -2,12 +2,42 @@
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { button, expect, expectReleased, expectState, test, visit, watched } from './support/fixtures.ts';
+import type { Page } from 'playwright/test';
+import { gateways, tokenFor, type GatewayName } from '../../demo/gateways.ts';
+import {
+  button,
+  expect,
+  expectReleased,
+  expectState,
+  heard,
+  test,
+  visit,
+  watched,
+  type Fixtures,
+} from './support/fixtures.ts';
+import type { CallStartEvent } from '../../src/elements/events.ts';
 
 const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8');
 const blocks = (language: string): string[] =>
   [...readme.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, 'g'))].map(([, text]) => text ?? '');
 const examples = blocks('html');
+/** The tags of the table of gateways. */
+const rows = [...readme.matchAll(/^\| `(<voice-agent-call [^`]*>)`/gm)].map(([, tag]) => tag ?? '');
+
+/** Sends every call to the local gateway's side of its protocol; a gateway of the page's own speaks the plain one. */
+function redirect(page: Page, local: Fixtures['local']): Promise<unknown> {
+  const origin = new URL(local.url).origin.replace(/^ws/, 'http');
+  const paths = Object.fromEntries(
+    Object.entries(gateways).map(([name, attributes]) => [name, origin + attributes['gateway-url']]),
+  );
+  return page.addInitScript((urls) => {
+    const amend = ({ request }: CallStartEvent): void => {
+      const name = typeof request.gateway === 'string' ? request.gateway : '';
+      Object.assign(request, { gatewayUrl: urls[name] ?? urls['http'], iceServers: [] });
+    };
+    addEventListener('call-start', amend, true);
+  }, paths);
+}
 
 test.use({ permissions: ['microphone'] });
 
@@ -23,13 +53,7 @@ for (const [index, example] of examples.entries())
     complaints,
   }) => {
     site.publish('/voice-token', JSON.stringify({ token: 'demo' }));
-    await page.addInitScript((url) => {
-      addEventListener(
-        'call-start',
-        ({ request }) => Object.assign(request, { gatewayUrl: url, iceServers: [] }),
-        true,
-      );
-    }, local.url);
+    await redirect(page, local);
     const html = `<!doctype html><html lang="en"><title>Example</title>${example}</html>`;
     await page.goto(site.publish('/', html.replace('YOUR-CONNECTOR-TOKEN', 'demo')));
     await button(page).click();
@@ -47,6 +71,29 @@ for (const [index, example] of examples.entries())
     expect((await watched(page)).errors).toEqual([]);
     expect(complaints).toEqual([]);
   });
+
+for (const row of rows)
+  test(`the table's ${row} calls`, async ({ page, site, local, complaints }) => {
+    const name = (/gateway="(\w+)"/.exec(row)?.[1] ?? 'polyai') as GatewayName;
+    const token = tokenFor(name, 'demo');
+    site.publish('/voice-token', JSON.stringify({ token }));
+    await redirect(page, local);
+    const tag = row.replace('connector-token="…"', `connector-token="${token}"`);
+    const script = '<script type="module" src="/dist/voice-agent-call.js"></script>';
+    await page.goto(site.publish('/', `<!doctype html><title>Row</title>${script}${tag}</voice-agent-call>`));
+    await button(page).click();
+    await expectState(page, 'connected');
+    expect(local.gateway.sessions.at(-1)?.protocol).toBe(name);
+    await expect.poll(async () => (await heard(page)).rms, { timeout: 10_000 }).toBeGreaterThan(0.02);
+    await button(page).click();
+    await expectState(page, 'ended');
+    await expectReleased(page);
+    expect(complaints).toEqual([]);
+  });
+
+test('the table has a row for every gateway', () => {
+  expect(rows).toHaveLength(Object.keys(gateways).length);
+});
 
 test('the rule before the script arrives keeps the page from moving', async ({ page, site }) => {
   const rule = blocks('css')[0] ?? '';

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ensureBrowsers } from './browsers.mjs';
+import { ensureCoturn } from './support/coturn.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const minutes = 60_000;
@@ -129,6 +130,8 @@ async function main(wanted) {
       return total;
     }
   }
+  // Without it the tests of TURN fail one by one and say so.
+  if (wanted.includes('e2e')) await ensureCoturn().catch((error) => console.error(error.message));
   for (const [name, phase] of Object.entries(phases)) {
     if (!wanted.includes(name)) continue;
     console.log(`\n── ${name}`);

@@ -202,6 +202,7 @@ export class Connection {
   private _timedOut(): CallError {
     const peer = this._route?.peer;
     const phase = peer ? `peer connection ${peer.state}` : 'no session';
-    return new CallError('timeout', `Not connected after ${this._call.limits.setUp} ms (${phase}).`);
+    const code = peer?.state === 'connecting' ? 'media-failed' : 'timeout';
+    return new CallError(code, `Not connected after ${this._call.limits.setUp} ms (${phase}).`);
   }
 }

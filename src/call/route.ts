@@ -74,8 +74,13 @@ export class Route {
     this._events.peer();
     peer.onCandidate = (candidate) => signalling.send(candidate);
     const { gathersFirst } = this._gateway.rules;
+    const needsCandidate =
+      gathersFirst || this._overTcp || this._request.iceTransportPolicy === 'relay' || this.hasAnother;
     await scope.wait(
-      Promise.all([this.opened, peer.setOffer(gathersFirst ? limits.gathering : limits.poolFlush)]),
+      Promise.all([
+        this.opened,
+        peer.setOffer(gathersFirst ? limits.gathering : limits.poolFlush, needsCandidate),
+      ]),
     );
     const answer = await scope.wait(
       Promise.race([signalling.exchange(withoutEnd(peer.localSdp)), peer.connected.then(() => '')]),

@@ -15,6 +15,8 @@ import { parseFrame, type CandidateFrame, type PolyAiFrame } from './polyai-fram
 const OPEN_LIMIT = 10_000;
 const REOPEN_LIMIT = 5_000;
 const ICE_SERVERS_LIMIT = 4_000;
+/** Within the goodbye's bound, so that the socket is closed by then. */
+const LATE_ANSWER_LIMIT = 1_000;
 const REOPEN_DELAYS = [1000, 2000, 4000];
 /** Candidates that may come before the answer tells which session is ours. */
 const MAX_EARLY_CANDIDATES = 100;
@@ -93,6 +95,9 @@ class PolyAiSession implements Session {
   private _onAnswer: ((sdp: string) => void) | undefined;
   private _early: CandidateFrame[] = [];
   private _farEndClosed = false;
+  /** The far end refused or left: no answer will come. */
+  private _over = false;
+  private _onOver: () => void = () => undefined;
 
   constructor(request: CallRequest, credential: Credential, events: SessionEvents) {
     this._request = request;
@@ -173,9 +178,20 @@ class PolyAiSession implements Session {
     });
   }
 
-  close(): Promise<void> | void {
+  async close(): Promise<void> {
+    if (this._delivered && !this._sessionId && !this._over) await this._lateAnswer();
     if (this._sessionId && !this._farEndClosed) this._send({ type: 'close', sessionId: this._sessionId });
-    return this._socket?.close();
+    await this._socket?.close();
+  }
+
+  /** Given up between offer and answer: only the answer names the session that is to be ended. */
+  private async _lateAnswer(): Promise<void> {
+    const bound = new Scope();
+    await new Promise<void>((resolve) => {
+      this._onAnswer = this._onOver = () => resolve();
+      bound.timer(LATE_ANSWER_LIMIT, resolve);
+    });
+    await bound.release();
   }
 
   private _send(frame: JsonRecord): boolean {
@@ -199,12 +215,14 @@ class PolyAiSession implements Session {
         else if (this._early.length < MAX_EARLY_CANDIDATES) this._early.push(frame);
         return;
       case 'error': {
+        this._left();
         const code = codeByError[frame.code] ?? 'gateway-error';
         const error = new CallError(code, `The gateway answered ${frame.code}.`, { gatewayCode: frame.code });
         return this._events.failed(error);
       }
       case 'close':
         this._farEndClosed = true;
+        this._left();
         return this._events.ended();
     }
   }
@@ -223,7 +241,13 @@ class PolyAiSession implements Session {
     this._early = [];
   }
 
+  private _left(): void {
+    this._over = true;
+    this._onOver();
+  }
+
   private _closed(code: number, unsent: boolean): void {
+    this._left();
     if (unsent) this._delivered = false;
     const refusal = codeByClose(code);
     if (code === 1000) this._events.ended();

@@ -752,3 +752,32 @@ describe('PolyAI: configuration is checked before the microphone', () => {
     await test.far.dispose();
   });
 });
+
+describe('a call given up between the offer and the answer', () => {
+  it('waits a moment for the answer, which alone names the session that is to be ended', async () => {
+    const test = await prepareCall();
+    void test.call.start();
+    const offer = await test.far.frame();
+    const sdp = await test.far.accept(offer);
+    const over = test.call.hangUp();
+    await test.far.sendAnswer(sdp);
+    let frame = await test.far.frame();
+    while (frame.type === 'ice-candidate') frame = await test.far.frame();
+    assert.strictEqual(frame.type, 'close');
+    assert.strictEqual(frame.sessionId, test.far.sessionId);
+    await over;
+    await assertOver(test, 'cancelled');
+  });
+
+  it('does not wait for a gateway that never answers', async () => {
+    const test = await prepareCall();
+    void test.call.start();
+    await test.far.frame();
+    await test.call.hangUp();
+    assert.notInclude(
+      test.far.received.map(({ type }) => type),
+      'close',
+    );
+    await assertOver(test, 'cancelled');
+  });
+});

@@ -1,0 +1,2 @@
+export function findCoturn(): string | undefined;
+export function ensureCoturn(): Promise<string | undefined>;

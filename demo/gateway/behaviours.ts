@@ -1,8 +1,6 @@
-/**
- * What the gateway does with a call, chosen by its token: data, without Node, so that the demo page can list it. A
- * token may end in a colon and anything (`drop:42`), which lets a test make tokens unique. What a step looks like in
- * each protocol, and what stands in for it where a protocol has no such thing, is told in protocols/README.md.
- */
+// What the gateway does with a call, chosen by its token: data, without Node, so that the demo page can list it. A token
+// may end in a colon and anything (`drop:42`), which lets a test make tokens unique. What a step looks like in each
+// protocol, and what stands in for it where a protocol has no such thing, is told in protocols/README.md.
 
 /** One thing the gateway does; a list of them is done in order. */
 export type Step =

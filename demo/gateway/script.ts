@@ -13,8 +13,8 @@ export interface Stage {
   readonly life: AbortSignal;
   answer(how: AnswerForm): Promise<void>;
   fail(error: unknown, extra?: Readonly<Record<string, unknown>>): void;
-  makeNoise(what: NoiseKind): void;
-  hangUp(): void;
+  makeNoise?(what: NoiseKind): void;
+  hangUp?(): void;
   closeSocket(code: number): void;
   dropSocket(): void;
   /** @returns whether one came */
@@ -51,9 +51,9 @@ async function performStep(step: Step, stage: Stage): Promise<void> {
     case 'error':
       return stage.fail(new Refusal(step.code, step.message), step.extra);
     case 'noise':
-      return stage.makeNoise(step.what);
+      return stage.makeNoise?.(step.what);
     case 'close-frame':
-      stage.hangUp();
+      stage.hangUp?.();
       return stage.end('gateway');
     case 'close-socket':
       stage.closeSocket(step.code);

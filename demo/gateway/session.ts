@@ -1,5 +1,5 @@
-// One call, whatever its protocol: the script that its token asked for, its bridge, and what was seen of it. A
-// protocol extends it with its wire; nothing in here knows one.
+// One call, whatever its protocol: the script that its token asked for, its bridge, its end. A protocol extends it with
+// its wire; nothing in here knows one.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentView } from './agent.ts';
@@ -8,44 +8,20 @@ import { Bridge } from './bridge.ts';
 import type { Heard, IceCandidate } from './peer.ts';
 import { Refusal } from './refusal.ts';
 import { losesMedia, perform, type AnswerForm, type NoiseKind, type Stage } from './script.ts';
-import { countCandidates, NONSENSE, whyNotBridgeable, withoutCandidates, type ChannelRule } from './sdp.ts';
-import type {
-  EndedBy,
-  GatewaySession,
-  Offer,
-  ProtocolName,
-  ReceivedFrame,
-  Seen,
-  SeenInvocation,
-  SeenRequest,
-} from './session-view.ts';
+import { NONSENSE, whyNotBridgeable, withoutCandidates, type ChannelRule } from './sdp.ts';
+import { SessionRecord } from './session-record.ts';
+import type { EndedBy, GatewaySession, Offer } from './session-view.ts';
 
 /** Between the last word and the closing of socket and media, in ms: the client sees the word first. */
 const FAREWELL = 250;
 
-export abstract class Session implements GatewaySession, Stage {
-  abstract readonly protocol: ProtocolName;
+export abstract class Session extends SessionRecord implements GatewaySession, Stage {
   /** When the gateway's own candidates go out; `in-answer` waits for all of them. */
   protected abstract readonly ownCandidates: 'before-answer' | 'after-answer' | 'in-answer';
   protected readonly channelRule: ChannelRule = 'never';
   /** The code of an offer that cannot be bridged. */
   protected readonly unbridgeable: string = 'MEDIA_BRIDGE_FAILURE';
 
-  readonly frames: ReceivedFrame[] = [];
-  readonly messages: string[] = [];
-  readonly seen: Seen = {
-    requests: new Array<SeenRequest>(),
-    invocations: new Array<SeenInvocation>(),
-    completions: 0,
-    pings: 0,
-    channels: [],
-    channelMessages: [],
-    swallowed: [],
-  };
-  sockets = 0;
-  closeCode: number | undefined = undefined;
-  offer: Offer | undefined = undefined;
-  ended: { by: EndedBy; code?: string } | undefined = undefined;
   readonly queued: boolean = false;
   /** The SDP that was answered; undefined before. */
   protected answered: string | undefined;
@@ -56,18 +32,13 @@ export abstract class Session implements GatewaySession, Stage {
   #early: IceCandidate[] = [];
   #farewell: NodeJS.Timeout | undefined;
 
-  constructor(
-    readonly sessionId: string,
-    public behaviour: string,
-  ) {}
-
   // What a protocol says on its wire. A method that is missing is something that the protocol cannot say.
 
   protected abstract sendAnswer(sdp: string, how: AnswerForm): void;
   protected abstract sendError(refusal: Refusal, extra: Readonly<Record<string, unknown>>): void;
   protected sendCandidate?(candidate: IceCandidate): void;
-  abstract makeNoise(what: NoiseKind): void;
-  abstract hangUp(): void;
+  makeNoise?(what: NoiseKind): void;
+  hangUp?(): void;
   abstract closeSocket(code: number): void;
   abstract dropSocket(): void;
   abstract nextSocket(ms: number): Promise<boolean>;
@@ -80,30 +51,6 @@ export abstract class Session implements GatewaySession, Stage {
   protected mediaLost?(): void;
   /** Frees what the protocol holds. */
   protected release?(): void;
-
-  #count(type: string): number {
-    return this.frames.filter((frame) => frame.type === type).length;
-  }
-
-  get offers(): number {
-    return this.#count('offer');
-  }
-
-  get candidates(): number {
-    return this.#count('ice-candidate');
-  }
-
-  get closeFrames(): number {
-    return this.#count('close');
-  }
-
-  get candidatesInOffer(): number {
-    return countCandidates(this.offer?.sdp ?? '');
-  }
-
-  get reconnects(): number {
-    return Math.max(0, this.sockets - 1);
-  }
 
   get connectionState(): RTCPeerConnectionState {
     return this.#bridge?.state ?? 'new';

@@ -5,6 +5,7 @@ import type { Exchange } from '../exchange.ts';
 import { NONSENSE_JSON } from '../noise.ts';
 import { oneOf, only, text } from '../parse.ts';
 import type { Refusal } from '../refusal.ts';
+import type { NoiseKind } from '../script.ts';
 import { ChannelLine } from './channel-line.ts';
 import type { House, Protocol } from './protocol.ts';
 import { behaviourOf } from './request-behaviour.ts';
@@ -39,9 +40,16 @@ class HttpSession extends RequestSession {
     received: (data) => void this.seen.channelMessages.push(data),
   });
 
+  #noisy = false;
+
   protected respond(exchange: Exchange, sdp: string): void {
-    const nonsense = this.noisy ? { iceServers: 7, candidates: NONSENSE_JSON, pc_id: [] } : {};
+    const nonsense = this.#noisy ? { iceServers: 7, candidates: NONSENSE_JSON, pc_id: [] } : {};
     exchange.answer(200, { ...nonsense, sdp, type: 'answer' });
+  }
+
+  /** There is the answer alone to hide it in. */
+  override makeNoise(what: NoiseKind): void {
+    this.#noisy ||= what === 'garbage';
   }
 
   protected override takeChannel(channel: RTCDataChannel): void {

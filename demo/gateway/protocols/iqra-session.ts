@@ -80,7 +80,7 @@ export class IqraSession extends Session {
     this.#close(1000, (REASONS.get(code) ?? '') + message);
   }
 
-  makeNoise(what: NoiseKind): void {
+  override makeNoise(what: NoiseKind): void {
     const again = { type: 'answer', sdp: withOtherIce(this.answered ?? '') };
     if (what === 'early-candidates' || what === 'foreign-candidates') return this.sendCandidate(NOBODY);
     if (what !== 'garbage') return this.#send(again);
@@ -94,7 +94,7 @@ export class IqraSession extends Session {
     for (const sdp of [undefined, 5, '']) this.#send({ type: 'answer', sdp });
   }
 
-  hangUp(): void {
+  override hangUp(): void {
     this.#close(1000, 'The agent ended the call');
   }
 

@@ -22,7 +22,7 @@ import { LARGEST_MESSAGE, type HubRecord } from './signalr.ts';
 
 const HUB = '/sessionHub';
 
-/** What ws takes at once; the server itself reads far less, see {@link LINK_PATH}'s session. */
+/** The most bytes of one frame; a frame that is longer than the server's buffer comes in pieces. */
 const LARGEST_FRAME = 256 * 1024;
 
 /** The errors that the request for a session is refused with. */
@@ -42,8 +42,8 @@ export function iqra(house: House): Protocol {
   /** Tokens whose last address was a stale one. */
   const stale = new Set<string>();
 
-  /** @returns the address of a new session; undefined where the behaviour keeps it */
-  function start(asked: Asked, exchange: Exchange, record?: HubRecord): string | undefined {
+  /** @returns a new session's id and address; neither where the behaviour keeps them */
+  function start(asked: Asked, exchange: Exchange, record?: HubRecord): { id?: string; url?: string } {
     const { behaviour, token, clientId } = asked;
     const session = new IqraSession(behaviour, clientId, record !== undefined);
     inherit(session.seen, exchange.seen, record);
@@ -53,28 +53,29 @@ export function iqra(house: House): Protocol {
     session.link = path;
     sessions.set(session.sessionId, session);
     house.sessions.push(session);
-    return hidesSession(behaviour) ? undefined : `ws://${exchange.host}${path}`;
+    if (hidesSession(behaviour)) return {};
+    return { id: session.sessionId, url: `ws://${exchange.host}${path}` };
   }
 
   async function initiate(exchange: Exchange, parse: (body: unknown) => SessionRequest): Promise<void> {
     const asked = await ask(exchange, parse);
-    exchange.answer(200, { websocketUrl: start(asked, exchange) });
+    exchange.answer(200, { websocketUrl: start(asked, exchange).url });
   }
 
   async function initiatePublic(exchange: Exchange): Promise<void> {
     const asked = await ask(exchange, parsePublic);
-    const sessionWebSocketURL = start(asked, exchange);
-    const data = { sessionId: sessionWebSocketURL?.split('/')[5], sessionWebSocketURL };
+    const { id, url } = start(asked, exchange);
+    const data = { sessionId: id, sessionWebSocketURL: url };
     exchange.answer(200, { data, success: true, message: null, code: null });
   }
 
   async function request(exchange: Exchange): Promise<void> {
     const asked = await ask(exchange, parseMiddleware);
     const line = queueOf(asked.behaviour);
-    if (!line) return exchange.answer(200, { webSocketUrl: start(asked, exchange) });
+    if (!line) return exchange.answer(200, { webSocketUrl: start(asked, exchange).url });
     const place = queue.add(line.ms, (record) => {
       if (line.fails) throw line.fails;
-      return start(asked, exchange, record) ?? '';
+      return start(asked, exchange, record).url ?? '';
     });
     exchange.answer(202, { status: 'queued', ...place });
   }

@@ -92,12 +92,12 @@ export class PolyaiSession extends Session {
     this.#line.send({ type: 'error', sessionId, data: { code, message, ...extra } });
   }
 
-  makeNoise(what: NoiseKind): void {
+  override makeNoise(what: NoiseKind): void {
     const frames = noiseOf(what, this.sessionId, this.answered ?? '');
     for (const frame of frames) this.#line.sendRaw(frame);
   }
 
-  hangUp(): void {
+  override hangUp(): void {
     this.#line.send({ type: 'close', sessionId: this.sessionId });
   }
 

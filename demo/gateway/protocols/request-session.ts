@@ -3,7 +3,7 @@
 
 import type { Exchange } from '../exchange.ts';
 import type { Refusal } from '../refusal.ts';
-import type { AnswerForm, NoiseKind } from '../script.ts';
+import type { AnswerForm } from '../script.ts';
 import { Session } from '../session.ts';
 
 /** How long a visitor may take to connect the media, in ms. */
@@ -14,8 +14,6 @@ export abstract class RequestSession extends Session {
   protected override readonly unbridgeable = 'UNPROCESSABLE';
   /** Until it is answered. */
   #exchange: Exchange | undefined;
-  /** Nonsense that is to go out with the answer. */
-  protected noisy = false;
 
   /** Sends the answer's response. */
   protected abstract respond(exchange: Exchange, sdp: string, how: AnswerForm): void;
@@ -50,12 +48,6 @@ export abstract class RequestSession extends Session {
     else this.sendLateError?.(refusal);
     this.#exchange = undefined;
   }
-
-  makeNoise(what: NoiseKind): void {
-    this.noisy ||= what === 'garbage';
-  }
-
-  hangUp(): void {}
 
   /** Before the answer there is a connection to close; later there is none. */
   closeSocket(): void {

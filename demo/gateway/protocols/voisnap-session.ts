@@ -79,14 +79,14 @@ export class VoisnapSession extends Session {
     this.#hub?.send('Transcription', { text, isFinal: true, speaker: 'agent' });
   }
 
-  makeNoise(what: NoiseKind): void {
+  override makeNoise(what: NoiseKind): void {
     const again = { sdp: withOtherIce(this.answered ?? ''), type: 'answer' };
     if (what === 'garbage') for (const text of garbage()) this.#hub?.sendRaw(text);
     else if (what === 'early-candidates' || what === 'foreign-candidates') this.sendCandidate(NOBODY);
     else this.#hub?.send('SdpAnswerReceived', again);
   }
 
-  hangUp(): void {
+  override hangUp(): void {
     this.#hub?.send('SessionEnded', { reason: 'agent_ended' });
   }
 
@@ -150,7 +150,8 @@ export class VoisnapSession extends Session {
   #takeCandidate(candidate: IceCandidate): void {
     if (!this.offer) throw new HubError('The offer comes first');
     this.frames.push({ type: 'ice-candidate', hadToken: false, candidate });
-    this.addCandidate(candidate).catch((error: unknown) => this.fail(error));
+    // One that cannot be used is no fault: a name that only the visitor's network knows, for instance.
+    this.addCandidate(candidate).catch(() => undefined);
   }
 
   #takeEnd(reason: string): void {

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import { createServer, type ViteDevServer } from 'vite';
+import { gateways } from '../../demo/gateways.ts';
 import { button, expect, expectState, heard, test } from './support/fixtures.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -51,4 +52,20 @@ test('every behaviour can be chosen, and the log shows no token', async ({ page 
   await button(page).click();
   await expectState(page, 'failed');
   await expect(page.getByText('agent-failed').first()).toBeVisible();
+});
+
+test('every gateway can be chosen, with its attributes in the tag', async ({ page }) => {
+  await page.goto(address);
+  for (const [name, attributes] of Object.entries(gateways)) {
+    await page.getByLabel('Which gateway').selectOption(name);
+    const tag = page.locator('#tag');
+    for (const [attribute, value] of Object.entries(attributes))
+      await expect(tag).toContainText(`${attribute}="${value}"`);
+    await button(page).click();
+    await expectState(page, 'connected');
+    await button(page).click();
+    await expectState(page, 'ended');
+  }
+  await page.getByLabel('Which gateway').selectOption('polyai');
+  await expect(page.locator('#tag')).not.toContainText('agent-id');
 });

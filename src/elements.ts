@@ -10,10 +10,25 @@ export { callContext, type CallCommands, type CallSnapshot } from './elements/co
 export type { CallInfo } from './elements/call-controller.ts';
 export { CallError, callErrorCodes, type CallErrorCode } from './call/call-error.ts';
 export { transitions, type CallState } from './call/call-state.ts';
-export type { EndReason } from './call/call.ts';
-export type { AgentVersionOverride, CallRequest, Credential, TokenProvider } from './call/call-request.ts';
+export type { EndReason, Progress } from './call/call.ts';
+export type {
+  AgentVersionOverride,
+  CallRequest,
+  Credential,
+  HeadersSource,
+  TokenAnswer,
+  TokenProvider,
+} from './call/call-request.ts';
 export type { CallQuality } from './call/quality.ts';
+export type { Codec } from './call/sdp.ts';
 export type { DiagnosticReport } from './call/diagnose.ts';
 export { defineGateway } from './gateways/registry.ts';
-export type { Gateway, GatewayRules, Session, SessionEvents, TranscriptEntry } from './gateways/gateway.ts';
+export type {
+  Gateway,
+  GatewayRules,
+  Session,
+  SessionEvents,
+  SignallingLoss,
+  TranscriptEntry,
+} from './gateways/gateway.ts';
 export type { ErrorMessage, MessageOverrides, Messages } from './i18n/messages.ts';

@@ -78,7 +78,8 @@ export class Connection {
       if (!mayChange || scope.released) throw cause;
       this._firstFailure = cause;
       this._call.notify({ type: 'progress', progress: { step: 'another-route' } });
-      void first.release();
+      const left = first.release();
+      scope.add(() => left); // the end of the call waits for its goodbye
       return this._begin(await scope.wait(askCredential()), true).connect(stream);
     }
   }

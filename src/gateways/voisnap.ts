@@ -165,7 +165,7 @@ class VoisnapSession implements Session {
 
   /** Both tokens are in the query, as a browser's WebSocket has no other place for them. */
   private _hubUrl({ hubUrl, sessionToken, accessToken }: VoisnapSessionAnswer): URL {
-    const url = gatewayUrl(hubUrl ?? below(this._base, HUB).href, 'ws');
+    const url = gatewayUrl(hubUrl ?? below(this._base, HUB).href, 'ws', 'hubUrl');
     url.searchParams.set('sessionToken', sessionToken);
     const token = accessToken ?? this._credential.token;
     if (token) url.searchParams.set('access_token', token);

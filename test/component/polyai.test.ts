@@ -702,6 +702,7 @@ describe('PolyAI: ICE servers', () => {
 describe('PolyAI: configuration is checked before the microphone', () => {
   const wrong: [string, Partial<CallRequest>, string][] = [
     ['an unencrypted gateway', { gatewayUrl: 'ws://gateway.example/signal' }, 'gateway-url'],
+    ['a password in it', { gatewayUrl: 'wss://user:password@gateway.example/' }, 'gateway-url'],
     ['another scheme', { gatewayUrl: 'ftp://gateway.example' }, 'gateway-url'],
     ['no URL', { gatewayUrl: 'wss://' }, 'gateway-url'],
     ['half a URL', { gatewayUrl: '://' }, 'gateway-url'],

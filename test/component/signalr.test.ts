@@ -469,7 +469,7 @@ describe('SignalR: the end', () => {
   for (const [message, end] of closes)
     it(`21: ${JSON.stringify(message)} is ${JSON.stringify(end)}`, async () => {
       const test = await TestHub.open();
-      await test.send(message, { type: 1, target: 'Late', arguments: [] });
+      await test.send(message, {}, { type: 1, target: 'Late', arguments: [] });
       assert.deepEqual(await test.ended(), { ...end, unsent: false });
       assert.strictEqual((await test.wire.next('close')).code, 1000);
       assert.isEmpty(test.events, 'nothing after the close message');
@@ -516,7 +516,7 @@ describe('SignalR: the end', () => {
     });
     await wire.next('text');
     const one = (target: string): string => `{"type":1,"target":"${target}","arguments":[]}${END}`;
-    await wire.send(`{}${END}${one('First')}${one('Second')}`);
+    await wire.send(`{}${END}${one('First')}{}${END}${one('Second')}`);
     await wire.next('close');
     assert.deepEqual(targets, ['First']);
     await hub.close();

@@ -145,7 +145,7 @@ class Room {
     answer ??= defaultAnswers.get(path) ?? notFound;
     const reply = new Promise((resolve) => this.#replies.set(request, resolve));
     this.report({ event: 'http', request, method, path, query, headers, body });
-    const left = new Promise((resolve) => context.req.socket.once('close', resolve));
+    const left = new Promise((resolve) => context.res.once('close', resolve));
     void left.then(() => {
       if (!context.res.writableFinished) this.report({ event: 'http-abort', method, path });
     });

@@ -100,7 +100,8 @@ describe('OpenAI: the offer', () => {
           asked.map(({ url }) => url),
           [CALLS],
         );
-        assert.deepInclude(asked[0]?.init, { redirect: 'error', credentials: 'same-origin' });
+        const { redirect, credentials } = asked[0]?.init ?? {};
+        assert.deepEqual([redirect, credentials], ['error', 'same-origin']);
         assert.strictEqual(headers['authorization'], `Bearer ${SECRET}`);
       },
     );

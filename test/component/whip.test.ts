@@ -283,7 +283,8 @@ describe('WHIP: the end', () => {
         const test = await connected();
         const before = asked.length;
         const hungUp = test.call.hangUp();
-        assert.deepInclude(asked[before]?.init, { method: 'DELETE', keepalive: true });
+        const { method, keepalive } = asked[before]?.init ?? {};
+        assert.deepEqual([method, keepalive], ['DELETE', true]);
         await hungUp;
         const { headers, path, body } = await test.far.request('DELETE');
         assert.deepEqual([path, body], [SESSION, '']);

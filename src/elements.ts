@@ -17,6 +17,7 @@ export type {
   Credential,
   HeadersSource,
   TokenAnswer,
+  TokenKind,
   TokenProvider,
 } from './call/call-request.ts';
 export type { CallQuality } from './call/quality.ts';

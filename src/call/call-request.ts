@@ -72,6 +72,9 @@ export interface TokenAnswer {
   readonly [field: string]: unknown;
 }
 
+/** A token of the tag, one that the site is asked for (with whatever else it answers), or none. */
+export type TokenKind = 'fixed' | 'asked' | 'none';
+
 /** Where the credential of a call comes from; the first that is set is taken, from last to first. */
 export interface CredentialSource {
   readonly token?: string | undefined;

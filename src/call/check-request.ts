@@ -10,10 +10,19 @@ const texts = [
   ...(['accountId', 'projectId', 'variantId', 'agentId', 'businessId', 'campaignId'] as const),
 ];
 
+/** Whether a property of the page's can be sent. */
+function isJson(value: unknown): boolean {
+  try {
+    return isRecord(value) && JSON.stringify(value) !== '';
+  } catch {
+    return false; // it contains itself, or a BigInt
+  }
+}
+
 /** @throws CallError `configuration`, naming the attribute at fault */
 export function checkRequest({ iceServers, iceTransportPolicy, ...request }: CallRequest): void {
   const { metadata, credentials = 'omit' } = request;
-  if (metadata !== undefined && !isRecord(metadata))
+  if (metadata !== undefined && !isJson(metadata))
     throw new CallError('configuration', 'metadata must be a JSON object.');
   if (!['omit', 'same-origin', 'include'].includes(credentials))
     throw new CallError('configuration', 'credentials must be "omit", "same-origin" or "include".');

@@ -8,7 +8,7 @@ import type { Credential } from './call-request.ts';
 import { isUp } from './call-state.ts';
 import { checkRequest } from './check-request.ts';
 import { claimBrowser } from './claim-browser.ts';
-import { getCredential, hasToken } from './credential.ts';
+import { getCredential, tokenKind } from './credential.ts';
 import { assertBrowser, openMicrophone } from './microphone.ts';
 import { Monitor } from './monitor.ts';
 import type { Peer } from './peer.ts';
@@ -39,7 +39,7 @@ export class Connection {
     const { rules } = this._gateway;
     assertBrowser(options.mediaStream === undefined);
     checkRequest(options.request);
-    this._gateway.check?.(options.request, hasToken(options.credential));
+    this._gateway.check?.(options.request, tokenKind(options.credential));
     const askCredential = getCredential(options.credential, rules.token === 'required', scope, limits.token);
 
     await scope.wait(claimBrowser(scope));
@@ -135,6 +135,7 @@ export class Connection {
     const scope = call.scope.child();
     const route = new Route(scope, call.limits, this._gateway, call.options.request, credential, overTcp, {
       sessionId: (id) => (call.sessionId = id),
+      ready: () => this._queued(undefined),
       waiting: (position) => this._queued({ step: 'waiting', position }),
       ended: () => this._farEndLeft(),
       failed: (error) => this._fail(error),

@@ -2,7 +2,7 @@
 // memory only, never in an error, an event or a log.
 
 import { CallError, type CallErrorCode } from './call-error.ts';
-import type { Credential, CredentialSource } from './call-request.ts';
+import type { Credential, CredentialSource, TokenKind } from './call-request.ts';
 import { cancelled, type Scope } from './cleanup.ts';
 import { parseIceServers } from './ice-servers.ts';
 import { isLocalhost, isRecord, textOf } from './parse.ts';
@@ -35,7 +35,7 @@ export function getCredential(
   const url = tokenUrl && !tokenProvider ? checkedUrl(tokenUrl) : undefined;
   // An attribute that was taken away is null, and a page may set anything.
   const token = textOf(source.token)?.trim() ?? '';
-  if (required && !hasToken(source))
+  if (required && tokenKind(source) === 'none')
     throw new CallError('configuration', 'connector-token is missing (or set token-url or tokenProvider).');
 
   const askToken = (): Promise<Credential> => {
@@ -62,9 +62,11 @@ export function getCredential(
   return ask;
 }
 
-/** Whether a token, or a way to one, is configured. */
-export const hasToken = ({ token, tokenUrl, tokenProvider }: CredentialSource): boolean =>
-  Boolean(tokenProvider ?? tokenUrl ?? textOf(token)?.trim());
+/** How a token is configured. */
+export function tokenKind({ token, tokenUrl, tokenProvider }: CredentialSource): TokenKind {
+  if (tokenProvider ?? tokenUrl) return 'asked';
+  return textOf(token)?.trim() ? 'fixed' : 'none';
+}
 
 function parseHeaders(value: unknown): Readonly<Record<string, string>> {
   if (isRecord(value) && Object.values(value).every((each) => typeof each === 'string'))

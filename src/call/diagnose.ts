@@ -5,7 +5,7 @@ import type { Gateway } from '../gateways/gateway.ts';
 import type { Call, CallOptions } from './call.ts';
 import { CallError, type CallErrorCode } from './call-error.ts';
 import type { CallRequest } from './call-request.ts';
-import { getCredential, hasToken } from './credential.ts';
+import { getCredential, tokenKind } from './credential.ts';
 import { Scope } from './cleanup.ts';
 import { assertBrowser } from './microphone.ts';
 import { PUBLIC_STUN } from './ice-servers.ts';
@@ -64,7 +64,7 @@ async function problemOf({
     assertBrowser(mediaStream === undefined);
     checkRequest(request);
     const adapter: Gateway = await gateway();
-    adapter.check?.(request, hasToken(credential));
+    adapter.check?.(request, tokenKind(credential));
     getCredential(credential, adapter.rules.token === 'required', new Scope(), 0);
     return undefined;
   } catch (cause) {

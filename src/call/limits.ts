@@ -15,8 +15,8 @@ export interface Limits {
   readonly queue: number;
   /** Goodbyes after the microphone and the peer are already released. */
   readonly goodbye: number;
-  /** After the offer is set: candidates of a pre-filled pool surface within a few ms, and one round trip is saved. */
-  readonly poolFlush: number;
+  /** After the offer is set: this machine's own candidates surface within a few ms and go with it. */
+  readonly firstCandidates: number;
 }
 
 export const defaultLimits: Limits = {
@@ -27,7 +27,7 @@ export const defaultLimits: Limits = {
   route: 10_000,
   queue: 600_000,
   goodbye: 2_000,
-  poolFlush: 20,
+  firstCandidates: 20,
 };
 
 /** Remote candidates held until the answer is applied, and taken in all; a real gateway sends about ten. */

@@ -45,8 +45,9 @@ export class Peer {
   constructor(scope: Scope, configuration: RTCConfiguration, channel?: string) {
     this._scope = scope;
     try {
-      // A pool of one starts gathering now, while the microphone prompt is still open.
-      this._connection = new RTCPeerConnection({ ...configuration, iceCandidatePoolSize: 1 });
+      // No pool of candidates: in one call of five hundred Chromium's never fills, and its gathering never ends, where
+      // the microphone was granted just before.
+      this._connection = new RTCPeerConnection(configuration);
     } catch (cause) {
       throw new CallError('configuration', 'The browser refuses ice-servers or ice-transport-policy.', {
         cause,

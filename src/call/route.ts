@@ -15,7 +15,7 @@ import { Signalling } from './signalling.ts';
  */
 const withoutEnd = (sdp: string): string => sdp.replace(/a=end-of-candidates\r?\n/g, '');
 
-export interface RouteEvents extends Omit<SessionEvents, 'lost' | 'ready' | 'candidate'> {
+export interface RouteEvents extends Omit<SessionEvents, 'lost' | 'candidate'> {
   unreachable(cause: unknown): void;
   isUp(): boolean;
   track(stream: MediaStream): void;
@@ -79,7 +79,7 @@ export class Route {
     await scope.wait(
       Promise.all([
         this.opened,
-        peer.setOffer(gathersFirst ? limits.gathering : limits.poolFlush, needsCandidate),
+        peer.setOffer(gathersFirst ? limits.gathering : limits.firstCandidates, needsCandidate),
       ]),
     );
     const answer = await scope.wait(

@@ -12,7 +12,7 @@ import type { Limits } from './limits.ts';
 const STABLE = 10_000;
 
 /** What a session tells, but for losses: those are handled here, and only the last one is told. */
-export interface SignallingEvents extends Omit<SessionEvents, 'lost' | 'ready'> {
+export interface SignallingEvents extends Omit<SessionEvents, 'lost'> {
   unreachable(cause: unknown): void;
   /** Whether audio runs. */
   isUp(): boolean;
@@ -50,7 +50,11 @@ export class Signalling {
     // After the end nothing of the gateway matters any more: late frames stop here.
     const guarded: SessionEvents = {
       sessionId: (id) => scope.released || events.sessionId(id),
-      ready: () => scope.released || this._trickle(),
+      ready: () => {
+        if (scope.released) return;
+        events.ready();
+        this._trickle();
+      },
       waiting: (position) => scope.released || events.waiting(position),
       candidate: (candidate) => scope.released || events.candidate(candidate),
       ended: () => scope.released || events.ended(),

@@ -1,7 +1,7 @@
 // What a gateway adapter is: one object with its rules, and one session per call. Types only; touches nothing.
 
 import type { CallError } from '../call/call-error.ts';
-import type { CallRequest, Credential } from '../call/call-request.ts';
+import type { CallRequest, Credential, TokenKind } from '../call/call-request.ts';
 
 /** How a gateway differs from the others, read by the call; the call keeps the queues, limits and state. */
 export interface GatewayRules {
@@ -38,7 +38,7 @@ export interface SessionEvents {
   sessionId(id: string): void;
   /** Candidates may go from now on, where the rules say `when-ready`; also asks for those that could not leave. */
   ready(): void;
-  /** The visitor stands in a line, at this place (1 is next) where known; the set-up limit waits until `open` resolves. */
+  /** The visitor stands in a line, at this place (1 is next) where known; the set-up limit waits until `open` resolves or `ready`. */
   waiting(position?: number): void;
   /** One remote candidate, in arrival order; the call holds it until the answer is applied. */
   candidate(candidate: RTCIceCandidateInit): void;
@@ -88,10 +88,10 @@ export interface Gateway {
   readonly rules: GatewayRules;
   /**
    * Checks the request before the visitor is asked for the microphone.
-   * @param hasToken - a token, or a way to one, is configured
+   * @param token - whether one is configured, and of which kind
    * @throws CallError `configuration`, naming the attribute at fault
    */
-  check?(request: CallRequest, hasToken: boolean): void;
+  check?(request: CallRequest, token: TokenKind): void;
   /**
    * Prepares a session; nothing goes over the network before one of its methods is called.
    * @throws CallError where the credential cannot do

@@ -3,7 +3,7 @@
 // The URL is a secret that serves one call: it is in no error.
 
 import { CallError } from '../call/call-error.ts';
-import type { CallRequest, Credential } from '../call/call-request.ts';
+import type { CallRequest, Credential, TokenKind } from '../call/call-request.ts';
 import type { Scope } from '../call/cleanup.ts';
 import { isLocalhost, type JsonRecord } from '../call/parse.ts';
 import { gatewayUrl } from './gateway-url.ts';
@@ -19,15 +19,15 @@ const PUBLIC_API = /\/api\/v1\/business\/[^/]+\/websession\/initiate\/?$/;
 const isSocketUrl = (text: string | undefined): boolean => /^\s*wss?:/i.test(text ?? '');
 
 /** @throws CallError `configuration`, naming the attribute at fault */
-export function checkRequest(request: CallRequest, hasToken: boolean): void {
+export function checkRequest(request: CallRequest, token: TokenKind): void {
   const { gatewayUrl: text } = request;
   if (!text) {
-    if (!hasToken) throw noUrl();
+    if (token === 'none') throw noUrl();
   } else if (isSocketUrl(text)) socketUrl(text);
   else {
     const url = gatewayUrl(text, 'http');
     // a credential may bring the signalling URL with it, and then there is no request
-    if (!hasToken) bodyOf(url, request);
+    if (token === 'none') bodyOf(url, request);
   }
 }
 

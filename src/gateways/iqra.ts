@@ -133,14 +133,11 @@ class IqraSession implements Session {
     const offer = { type: 'offer', sdp };
     const error = sizeError(offer);
     if (error) throw error;
-    let reason = '';
     const socket = new JsonSocket(this._url, OPEN_LIMIT, {
       frame: (frame) => this._receive(parseFrame(frame)),
-      closed: (code) => this._closed(code, reason),
+      closed: (code, _unsent, reason) => this._closed(code, reason),
     });
     this._scope.add(() => socket.close());
-    // JsonSocket has no word for the reason yet; this listener comes before its own
-    socket['_socket'].addEventListener('close', (event) => (reason = event.reason));
     await socket.opened;
     opened.add(this._url);
     const waiting = this._scope.child();

@@ -7,12 +7,12 @@ import { isRecord, parseJson, type JsonRecord } from '../call/parse.ts';
 /** Longer frames are dropped unread: signalling needs a few kB, and a page must not choke on more. In characters. */
 const MAX_FRAME = 262_144;
 
-/** Some browsers throw where a policy of the page forbids the address. */
+/** Some browsers throw where a policy of the page forbids the address; their error would quote it. */
 function connect(url: string): WebSocket {
   try {
     return new WebSocket(url);
-  } catch (cause) {
-    throw new CallError('gateway-unreachable', 'The browser refuses the signalling address.', { cause });
+  } catch {
+    throw new CallError('gateway-unreachable', 'The browser refuses the signalling address.');
   }
 }
 
@@ -22,8 +22,9 @@ export interface JsonSocketEvents {
   /**
    * Called once when a socket that was open is closed from outside.
    * @param unsent - something handed to `send` had not left
+   * @param reason - the far end's words: data, never shown
    */
-  closed(code: number, unsent: boolean): void;
+  closed(code: number, unsent: boolean, reason: string): void;
 }
 
 export class JsonSocket {
@@ -47,9 +48,9 @@ export class JsonSocket {
       for (const type of ['close', 'error']) opening.listen(socket, type, () => fail('could not be opened'));
       scope.listen(socket, 'open', () => {
         void opening.release();
-        scope.listen<CloseEvent>(socket, 'close', ({ code }) => {
+        scope.listen<CloseEvent>(socket, 'close', ({ code, reason }) => {
           void scope.release();
-          events.closed(code, socket.bufferedAmount > 0);
+          events.closed(code, socket.bufferedAmount > 0, reason);
         });
         resolve();
       });

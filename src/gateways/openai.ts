@@ -38,8 +38,8 @@ export const openai: Gateway = {
     hangsUpBy: 'closing-media',
   },
 
-  check(request, hasToken) {
-    if (isOpenAi(offerUrl(addressed(request).gatewayUrl)) && !hasToken)
+  check(request, token) {
+    if (isOpenAi(offerUrl(addressed(request).gatewayUrl)) && token === 'none')
       throw new CallError(
         'configuration',
         'connector-token is missing (or set token-url or tokenProvider): api.openai.com takes a client secret.',

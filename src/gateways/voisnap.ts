@@ -42,10 +42,11 @@ export const voisnap: Gateway = {
     hangsUpBy: 'message',
   },
 
-  check(request, hasToken) {
+  check(request, token) {
     baseOf(request.gatewayUrl);
-    if (!request.agentId) throw new CallError('configuration', 'agent-id is missing.');
-    if (!hasToken)
+    // The site's own server may make the session.
+    if (!request.agentId && token !== 'asked') throw noAgent();
+    if (token === 'none')
       throw new CallError(
         'configuration',
         'connector-token is missing (or set token-url or tokenProvider, which may also answer a session).',
@@ -54,6 +55,8 @@ export const voisnap: Gateway = {
 
   createSession: (request, credential, events) => new VoisnapSession(request, credential, events),
 };
+
+const noAgent = (): CallError => new CallError('configuration', 'agent-id is missing.');
 
 const baseOf = (text: string | undefined): URL => gatewayUrl(text || DEFAULT_URL, 'http');
 
@@ -146,6 +149,7 @@ class VoisnapSession implements Session {
     const { answer } = this._credential;
     if (answer?.['sessionToken'] !== undefined) return answer;
     const { agentId, metadata, credentials } = this._request;
+    if (!agentId) throw noAgent();
     const body = JSON.stringify({ agentId, metadata });
     const headers = headersOf(this._credential, 'application/json');
     return jsonOf(

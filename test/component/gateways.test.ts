@@ -126,6 +126,16 @@ describe('attributes for gateways', () => {
     });
 });
 
+it('metadata that contains itself is named in the error', async () => {
+  const metadata: Record<string, unknown> = {};
+  metadata['self'] = metadata;
+  const element = await mountWith(new PageGateway());
+  element.metadata = metadata;
+  const { code, message } = await failureOf(element);
+  assert.strictEqual(code, 'configuration');
+  assert.include(message, 'metadata');
+});
+
 describe('while a call is set up', () => {
   const opening = (open: (session: PageSession) => Promise<void>): PageGateway =>
     new PageGateway({}, (session): Partial<Session> => ({ open: () => open(session) }));

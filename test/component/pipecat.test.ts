@@ -159,7 +159,7 @@ describe('pipecat: candidates', () => {
   });
 
   it('that the offer has are not sent again, those that come after it are', async () => {
-    const test = await prepareHttp(server, { limits: { poolFlush: 0 } });
+    const test = await prepareHttp(server, { limits: { firstCandidates: 0 } });
     await test.far.wire.http(`PATCH ${server.path}`, { body: { status: 'success' } });
     const started = test.call.start();
     const asked = await test.far.connect();

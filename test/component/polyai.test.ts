@@ -97,8 +97,8 @@ describe('PolyAI: the offer', () => {
     await assertOver(test, 'cancelled');
   });
 
-  it('has the candidates of the pre-filled pool already in it', async () => {
-    const test = await prepareCall();
+  it('has the first candidates already in it', async () => {
+    const test = await prepareCall({ limits: { firstCandidates: 1000 } });
     void test.call.start();
     const offer = await test.far.frame();
     assert.match(offer.data.sdp ?? '', /a=candidate:/);

@@ -181,7 +181,7 @@ describe('SignalR: the handshake', () => {
       thrown = error;
     }
     assert.instanceOf(thrown, CallError);
-    assert.notInclude(`${String(thrown)} ${String((thrown).cause)}`, 'secret');
+    assert.notInclude(`${String(thrown)} ${String(thrown.cause)}`, 'secret');
   });
 });
 

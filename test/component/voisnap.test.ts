@@ -451,7 +451,7 @@ describe('Voisnap: the hub', () => {
       accessToken: 'for the hub',
       hubUrl: `${far.wire.base.replace(/^http/, 'ws')}/other/hub?region=eu`,
     };
-    const request = { gateway: 'voisnap', agentId: 'agt_1', gatewayUrl: far.wire.base };
+    const request = { gateway: 'voisnap', gatewayUrl: far.wire.base };
     const test = { ...watchedCall(request, { credential: { tokenProvider: () => answer } }), far };
     const started = test.call.start();
     await far.connect();
@@ -466,6 +466,15 @@ describe('Voisnap: the hub', () => {
     assert.strictEqual(test.call.sessionId, 'wrtc_site');
     await test.call.hangUp();
     await assertOver(test, 'local');
+  });
+
+  it('a token of the site’s own server needs an agent beside it', async () => {
+    const credential = { tokenProvider: () => TOKEN };
+    const test = await prepareCall({ request: { agentId: undefined }, credential });
+    const error = await failureOf(test.call.start());
+    assert.include(error.message, 'agent-id');
+    assert.isEmpty(test.far.wire.events);
+    await assertOver(test, 'error', 'configuration');
   });
 
   it('a session of the site’s own server may come without a token and an address', async () => {

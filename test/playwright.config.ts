@@ -15,16 +15,16 @@ const inChromium: NonNullable<PlaywrightTestConfig['use']> = {
 
 export default defineConfig({
   outputDir: `${results}playwright`,
-  workers: 1,
+  workers: 2, // at most: the other projects measure sound in real time in one process
   retries: 0,
   timeout: 60_000,
   forbidOnly: process.env['CI'] !== undefined,
   reporter: [['list'], ['json', { outputFile: report }]],
   use: { video: 'off', trace: 'off', actionTimeout: 5000, navigationTimeout: 10_000 },
   projects: [
-    { name: 'gateway', testDir: 'gateway' },
-    { name: 'e2e', testDir: 'e2e', timeout: 45_000, use: inChromium },
-    { name: 'bench', testDir: 'bench', use: inChromium },
-    { name: 'packaging', testDir: 'packaging', timeout: 180_000 },
+    { name: 'gateway', testDir: 'gateway', workers: 1 },
+    { name: 'e2e', testDir: 'e2e', timeout: 45_000, workers: 2, use: inChromium },
+    { name: 'bench', testDir: 'bench', workers: 1, use: inChromium },
+    { name: 'packaging', testDir: 'packaging', workers: 1, timeout: 180_000 },
   ],
 });

@@ -70,7 +70,12 @@ export default {
   testsFinishTimeout: 300_000,
   testFramework: { config: { timeout: 20_000 } },
   middleware: [relay.middleware, gateway.middleware],
-  plugins: [pageErrors(), esbuildPlugin({ ts: true, tsconfig: `${root}tsconfig.json` }), relay.plugin, gateway.plugin],
+  plugins: [
+    pageErrors(),
+    esbuildPlugin({ ts: true, tsconfig: `${root}tsconfig.json` }),
+    relay.plugin,
+    gateway.plugin,
+  ],
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   staticLogging: !process.stdout.isTTY,
   reporters: [defaultReporter({ reportTestProgress: false }), countReporter(process.env.TEST_REPORT)],

@@ -1,34 +1,37 @@
 // The demo's local gateway beside the component tests, on an origin of its own: GET /local-gateway tells which.
-import { createServer } from 'vite';
+// In a process of its own: its WebRTC stack is native code, and a fault of it shall not take the test runner along.
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('local-gateway-process.mjs', import.meta.url));
 
 export function localGateway() {
-  let started;
-  /** At the first question: most test files need none, and it loads a whole WebRTC stack. */
-  const start = async () => {
-    // Vite only to load TypeScript; it stays, because the gateway imports more when the first call comes.
-    const vite = await createServer({
-      configFile: false,
-      logLevel: 'error',
-      server: { middlewareMode: true, ws: false, watch: null },
-      optimizeDeps: { noDiscovery: true },
+  let child;
+  let origin;
+  /** At the first question: most test files need none. */
+  const start = () =>
+    new Promise((resolve, reject) => {
+      child = fork(program);
+      child.once('message', resolve);
+      child.once('exit', (code, signal) => {
+        if (child) console.error(`The local gateway ended by itself: ${signal ?? code}`);
+        origin = child = undefined;
+        reject(new Error('The local gateway could not be started.'));
+      });
     });
-    const { startGateway } = await vite.ssrLoadModule('/demo/gateway/gateway.ts');
-    const { url, close } = await startGateway();
-    const stop = async () => {
-      await close();
-      await vite.close();
-    };
-    return { origin: new URL(url).origin.replace(/^ws/, 'http'), stop };
-  };
   return {
     async middleware(context, next) {
       if (context.path !== '/local-gateway') return next();
-      started ??= start();
-      context.body = (await started).origin;
+      origin ??= start();
+      context.body = await origin;
     },
     plugin: {
       name: 'local-gateway',
-      serverStop: async () => (await started)?.stop(),
+      serverStop() {
+        const running = child;
+        child = undefined;
+        running?.kill('SIGKILL'); // natural ends of a process with native audio sources crash
+      },
     },
   };
 }

@@ -76,6 +76,7 @@ class VoisnapSession implements Session {
   private _session: Promise<VoisnapSessionAnswer> | undefined;
   private _hub: Hub | undefined;
   private _onAnswer: ((sdp: string) => void) | undefined;
+  private _answered = false;
   private _farEndOver = false;
   /** How many lines of the transcript are complete. */
   private readonly _lines = { agent: 0, user: 0 };
@@ -183,6 +184,7 @@ class VoisnapSession implements Session {
       case 'answer':
         // The first one to our offer counts: there is no renegotiation.
         if (!this._onAnswer) return;
+        this._answered = true;
         this._onAnswer(event.sdp);
         this._onAnswer = undefined;
         return events.ready();
@@ -215,7 +217,8 @@ class VoisnapSession implements Session {
   }
 
   private _closed({ error, code }: HubEnd): void {
-    if (error || code === 1009)
+    // What is too much for one message is the connection's fault: audio that runs goes on.
+    if (error || (code === 1009 && !this._answered))
       this._events.failed(
         new CallError(error ? 'gateway-error' : 'protocol', `The hub was closed (${code}).`, {
           gatewayCode: String(code),

@@ -996,20 +996,23 @@ describe('Voisnap: the end', () => {
     ['18: a message without an end', (far) => far.wire.send('x'.repeat(300_000)), 'protocol'],
   ];
   for (const [name, end, code] of fatal)
-    it(`21: ${name} fails the call, up or not, without another attempt`, async () => {
+    it(`21: ${name} fails the set-up, without another attempt`, async () => {
       const setUp = await prepareCall();
       const started = setUp.call.start();
       await setUp.far.offered();
       await end(setUp.far);
       await failureOf(started);
+      await assertCount(1, () => setUp.far.sockets, 'hub connections');
       await assertOver(setUp, 'error', code);
-
-      const up = await connectedCall();
-      await end(up.far);
-      await untilState(up.call, 'failed');
-      await assertCount(1, () => up.far.sockets, 'hub connections');
-      await assertOver(up, 'error', code);
     });
+
+  it('21: a close message with an error ends a call that is up, without another attempt', async () => {
+    const up = await connectedCall();
+    await up.far.send({ type: 7, error: TOKEN });
+    await untilState(up.call, 'failed');
+    await assertCount(1, () => up.far.sockets, 'hub connections');
+    await assertOver(up, 'error', 'gateway-error');
+  });
 
   for (const [name, lose] of Object.entries({
     'a cut connection': (far: VoisnapEnd) => far.wire.terminate(),
@@ -1032,6 +1035,8 @@ describe('Voisnap: losing the hub during a call', () => {
   const losses: Record<string, (far: VoisnapEnd) => Promise<void>> = {
     'a cut connection': (far) => far.wire.terminate(),
     '1011': (far) => far.wire.close(1011),
+    '1009': (far) => far.wire.close(1009),
+    '18: a message without an end': (far) => far.wire.send('x'.repeat(300_000)),
     'a close message that allows to come back': (far) =>
       far.send({ type: 7, error: 'restart', allowReconnect: true }),
   };

@@ -16,9 +16,10 @@ const ALLOWS = 'Authorization, Content-Type, If-Match';
 
 export function whip(house: House): Protocol {
   const sessions = new Map<string, WhipSession>();
-  const find = (exchange: Exchange): WhipSession => {
+  const find = (exchange: Exchange, also?: 'ended'): WhipSession => {
     const session = sessions.get(exchange.params['id'] ?? '');
-    if (!session || session.ended) throw new Refusal('NOT_FOUND', 'There is no such session');
+    const gone = also ? session?.deleted : session?.ended;
+    if (!session || gone) throw new Refusal('NOT_FOUND', 'There is no such session');
     session.admit(exchange);
     return session;
   };
@@ -47,7 +48,8 @@ export function whip(house: House): Protocol {
             const session = find(exchange);
             session.takeFragment(exchange, await exchange.text(FRAGMENT));
           },
-          DELETE: (exchange) => find(exchange).takeEnd(exchange),
+          // The caller's media may have closed already: its goodbye is still due.
+          DELETE: (exchange) => find(exchange, 'ended').takeEnd(exchange),
         },
         allows: ALLOWS,
         refuse,
@@ -60,6 +62,7 @@ export function whip(house: House): Protocol {
 class WhipSession extends RequestSession {
   readonly protocol = 'whip';
   protected readonly refuse = refuse;
+  deleted = false;
   readonly #token: string;
   readonly #iceServers: readonly RTCIceServer[];
   readonly #etag = `"${randomBytes(6).toString('hex')}"`;
@@ -94,6 +97,7 @@ class WhipSession extends RequestSession {
   }
 
   takeEnd(exchange: Exchange): void {
+    this.deleted = true;
     this.frames.push({ type: 'close', hadToken: true });
     exchange.answer(200);
     this.end('client');

@@ -7,10 +7,10 @@ export { VoiceAgentCallStatus } from './elements/voice-agent-call-status.ts';
 export { VoiceAgentCallTimer } from './elements/voice-agent-call-timer.ts';
 export * from './elements/events.ts';
 export { callContext, type CallCommands, type CallSnapshot } from './elements/context.ts';
-export type { CallInfo } from './elements/call-controller.ts';
+export type { CallInfo, StartOptions } from './elements/call-controller.ts';
 export { CallError, callErrorCodes, type CallErrorCode } from './call/call-error.ts';
 export { transitions, type CallState } from './call/call-state.ts';
-export type { EndReason, Progress } from './call/call.ts';
+export type { EndReason, Notice } from './call/call.ts';
 export type {
   AgentVersionOverride,
   CallRequest,

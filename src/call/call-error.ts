@@ -32,6 +32,8 @@ export interface CallErrorOptions {
   gatewayCode?: string | undefined;
   /** Seconds after which the gateway asks to try again. */
   retryAfter?: number | undefined;
+  /** Title of the page, in another tab of this browser, that the visitor is in a call on. */
+  elsewhere?: string | undefined;
   /** The browser's error behind this one. */
   cause?: unknown;
 }
@@ -43,6 +45,8 @@ export class CallError extends Error {
   readonly gatewayCode: string | undefined;
   /** Seconds after which trying again makes sense, where the gateway said so. */
   readonly retryAfter: number | undefined;
+  /** Only with `busy`: the title of the page, in another tab of this browser, that the visitor is in a call on. */
+  readonly elsewhere: string | undefined;
   override readonly cause: unknown;
 
   constructor(code: CallErrorCode, message: string, options: CallErrorOptions = {}) {
@@ -51,6 +55,7 @@ export class CallError extends Error {
     this.retryable = retryableByCode[code];
     this.gatewayCode = options.gatewayCode;
     this.retryAfter = options.retryAfter;
+    this.elsewhere = options.elsewhere;
     this.cause = options.cause;
   }
 

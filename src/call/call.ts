@@ -8,6 +8,7 @@ import { assertTransition, isActive, isUp, type CallState } from './call-state.t
 import { cancelled, Scope } from './cleanup.ts';
 import type { Connection } from './connection.ts';
 import { defaultLimits, type Limits } from './limits.ts';
+import type { MicrophoneTrouble } from './microphone-watch.ts';
 import type { CallQuality } from './quality.ts';
 import type { Codec } from './sdp.ts';
 
@@ -21,13 +22,14 @@ export type CallEvent =
   | { type: 'playback-blocked'; blocked: boolean }
   | { type: 'speaking'; agent: boolean; user: boolean }
   | { type: 'quality'; quality: CallQuality }
-  | { type: 'progress'; progress: Progress | undefined }
+  | { type: 'notice'; notice: Notice | undefined }
   | { type: 'message'; text: string }
   | { type: 'transcript'; entry: TranscriptEntry };
 
-/** What the set-up is busy with, where that is worth a word of its own. */
-export type Progress =
-  { readonly step: 'waiting'; readonly position: number | undefined } | { readonly step: 'another-route' };
+/** What the visitor should know beside the state: what the set-up is busy with, or what the call lacks. */
+export type Notice =
+  | { readonly kind: 'waiting'; readonly position: number | undefined }
+  | { readonly kind: 'another-route' | MicrophoneTrouble | 'taken-over' };
 
 export interface CallOptions {
   readonly request: CallRequest;
@@ -37,6 +39,8 @@ export interface CallOptions {
   readonly muted: boolean;
   /** The page's own stream instead of the microphone; it stays the page's and is never stopped. */
   readonly mediaStream?: MediaStream | undefined;
+  /** Ends a call in another tab of this browser instead of being `busy`. */
+  readonly takeOver?: boolean | undefined;
   readonly limits?: Partial<Limits> | undefined;
 }
 
@@ -144,12 +148,12 @@ export class Call {
   }
 
   /** Ends the call once: releases everything, then tells how it ended. Later calls only wait for that. */
-  end(reason: EndReason, error?: CallError): Promise<void> {
+  end(reason: EndReason, error?: CallError, notice?: Notice): Promise<void> {
     if (!this._ended) {
       let done = (): void => undefined;
       // There before the first listener hears of it: one that hangs up again waits for the same end.
       this._ended = new Promise((resolve) => (done = resolve));
-      void this._release(reason, error).then(() => done());
+      void this._release(reason, error, notice).then(() => done());
     }
     return this._ended;
   }
@@ -176,7 +180,7 @@ export class Call {
     }
   }
 
-  private async _release(reason: EndReason, error?: CallError): Promise<void> {
+  private async _release(reason: EndReason, error?: CallError, notice?: Notice): Promise<void> {
     this._duration = this.duration;
     const released = this.scope.release();
     this.enter('ending');
@@ -184,6 +188,7 @@ export class Call {
     this._connection = undefined;
     this.error = error;
     this.enter(error ? 'failed' : 'ended');
+    if (notice) this.notify({ type: 'notice', notice });
     if (error) this.notify({ type: 'error', error });
     this.notify({ type: 'end', reason, duration: this._duration });
   }

@@ -1,37 +1,69 @@
-// One call per browser: a second tab is told so before it asks for the microphone. Several widgets of one page may call
-// at the same time. Source: W3C Web Locks; a tab that crashes frees its lock, a flag in storage would not.
+// One call per browser: a second tab is told so before it asks for the microphone, and may take the line over. Several
+// widgets of one page may call at the same time, of whatever version. Source: W3C Web Locks; a tab that crashes frees
+// its locks, a flag in storage would stay.
 
 import { CallError } from './call-error.ts';
 import type { Scope } from './cleanup.ts';
 
 const LOCK = 'voice-agent-call';
+/** Begins the name of a second lock, which says in its rest where the call is. */
+const PAGE = 'voice-agent-call in ';
+/** Of the page's title, in characters, as it is told in the other tab. */
+const MAX_TITLE = 80;
 
-/** Calls of this page that hold the lock together, and what gives it back. */
-let holders = 0;
-let giveBack: (() => void) | undefined;
+/** This page's hold on the line, shared by all copies of this module on it. */
+interface Line {
+  /** What each of its calls does when another tab takes the line. */
+  readonly calls: Set<() => void>;
+  giveBack?: (() => void) | undefined;
+}
+
+const shared = globalThis as unknown as Record<symbol, Line | undefined>;
+const key = Symbol.for('voice-agent-call.line');
+const line: Line = (shared[key] ??= { calls: new Set() });
 
 /**
  * Holds the browser's one line until the scope is released. Where there are no Web Locks, nothing is claimed.
- * @throws CallError `busy` when another tab is in a call
+ * @param takeOver - ends the calls of another tab
+ * @param onTaken - another tab took the line
+ * @throws CallError `busy` when another tab is in a call, with that page's title
  */
-export async function claimBrowser(scope: Scope): Promise<void> {
+export async function claimBrowser(scope: Scope, takeOver: boolean, onTaken: () => void): Promise<void> {
   const { locks } = navigator as Partial<Navigator>;
   if (!locks) return;
-  if (holders === 0) {
-    const held = await new Promise<boolean>((resolve) => {
-      const hold = (lock: Lock | null): Promise<void> | undefined => {
-        resolve(lock !== null);
-        return lock ? new Promise((release) => (giveBack = release)) : undefined;
-      };
-      // A page without an origin of its own (a sandboxed frame) may not ask.
-      locks.request(LOCK, { ifAvailable: true }, hold).catch(() => resolve(true));
+  if (line.calls.size === 0 && !(await hold(locks, takeOver)) && line.calls.size === 0)
+    throw new CallError('busy', 'Another tab of this browser is in a call.', {
+      elsewhere: await pageOfCall(locks),
     });
-    if (!held && holders === 0) throw new CallError('busy', 'Another tab of this browser is in a call.');
-  }
-  holders++;
+  line.calls.add(onTaken);
   scope.add(() => {
-    if (--holders > 0) return;
-    giveBack?.();
-    giveBack = undefined;
+    line.calls.delete(onTaken);
+    if (line.calls.size === 0) line.giveBack?.();
   });
+}
+
+/** Resolves to whether this page has the line now. */
+function hold(locks: LockManager, takeOver: boolean): Promise<boolean> {
+  return new Promise((resolve) => {
+    const held = (lock: Lock | null): Promise<void> | undefined => {
+      resolve(lock !== null);
+      if (!lock) return undefined;
+      const over = new Promise<void>((release) => (line.giveBack = release));
+      const page = (document.title || location.pathname).slice(0, MAX_TITLE);
+      locks.request(PAGE + page, { mode: 'shared' }, () => over).catch(() => undefined);
+      return over;
+    };
+    locks.request(LOCK, takeOver ? { steal: true } : { ifAvailable: true }, held).catch(() => {
+      // Another tab took it. Or a page without an origin of its own (a sandboxed frame), which may not ask.
+      line.giveBack?.();
+      for (const onTaken of [...line.calls]) onTaken();
+      resolve(true);
+    });
+  });
+}
+
+async function pageOfCall(locks: LockManager): Promise<string> {
+  const { held = [] } = await locks.query().catch(() => ({ held: [] }));
+  const name = held.map((lock) => lock.name ?? '').find((lock) => lock.startsWith(PAGE));
+  return name?.slice(PAGE.length) ?? '';
 }

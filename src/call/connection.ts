@@ -2,24 +2,28 @@
 // parallel, then watched. Loaded when a call starts; owns nothing outside the call's scope.
 
 import type { Gateway } from '../gateways/gateway.ts';
-import type { Call, Progress } from './call.ts';
+import type { Call, Notice } from './call.ts';
 import { CallError } from './call-error.ts';
 import type { Credential } from './call-request.ts';
 import { isUp } from './call-state.ts';
 import { checkRequest } from './check-request.ts';
 import { claimBrowser } from './claim-browser.ts';
 import { getCredential, tokenKind } from './credential.ts';
-import { assertBrowser, openMicrophone } from './microphone.ts';
+import { assertBrowser, assertStream } from './microphone.ts';
+import { MicrophoneWatch, type MicrophoneTrouble } from './microphone-watch.ts';
 import { Monitor } from './monitor.ts';
 import type { Peer } from './peer.ts';
 import { Route } from './route.ts';
+import { watchSleep } from './sleep.ts';
 import { Speaker } from './speaker.ts';
 
 export class Connection {
   readonly speaker: Speaker;
   private readonly _call: Call;
   private readonly _gateway: Gateway;
-  private _microphone: MediaStream | undefined;
+  /** What the visitor says: the microphone's, or the page's own. */
+  private _stream: MediaStream | undefined;
+  private _trouble: MicrophoneTrouble | undefined;
   private _route: Route | undefined;
   private _cancelMediaDeadline: (() => void) | undefined;
   private _cancelSetUpLimit: (() => void) | undefined;
@@ -42,22 +46,19 @@ export class Connection {
     this._gateway.check?.(options.request, tokenKind(options.credential));
     const askCredential = getCredential(options.credential, rules.token === 'required', scope, limits.token);
 
-    await scope.wait(claimBrowser(scope));
-    const microphone = openMicrophone(scope, options.mediaStream).then((stream) => {
-      if (scope.released) return stream;
-      this._microphone = stream;
-      this.setMuted(this._call.muted);
-      if (!options.mediaStream) this._watchMicrophone(stream);
+    await scope.wait(claimBrowser(scope, options.takeOver === true, () => this._takenOver()));
+    const microphone = this._openMicrophone().then((stream) => {
+      if (scope.released) return;
+      this._takeStream(stream);
       this._call.enter('connecting');
       if (!this._inQueue) this._limitSetUp();
-      return stream;
     });
     const begin: Promise<unknown> = rules.begins === 'after-microphone' ? microphone : Promise.resolve();
     const first = scope.wait(begin).then(async () => this._begin(await scope.wait(askCredential()), false));
     // a gateway out of reach is told while the prompt is still open
     const opened = first.then((route) => route.opened).then(() => this._queued(undefined));
-    const connected = Promise.all([microphone, first]).then(async ([stream, route]) => {
-      this._up(await this._connect(stream, route, askCredential), stream);
+    const connected = Promise.all([first, microphone]).then(async ([route]) => {
+      this._up(await this._connect(route, askCredential));
     });
     await Promise.all([opened, connected]).catch((cause: unknown) => {
       throw this._firstFailure ?? cause;
@@ -65,26 +66,23 @@ export class Connection {
   }
 
   /** Over the first route, or the other one where that fails. */
-  private async _connect(
-    stream: MediaStream,
-    first: Route,
-    askCredential: () => Promise<Credential>,
-  ): Promise<Peer> {
+  private async _connect(first: Route, askCredential: () => Promise<Credential>): Promise<Peer> {
     const { scope } = this._call;
+    const stream = (): MediaStream => this._present;
     try {
       return await first.connect(stream);
     } catch (cause) {
       const mayChange = cause instanceof CallError && cause.code === 'media-failed' && first.hasAnother;
       if (!mayChange || scope.released) throw cause;
       this._firstFailure = cause;
-      this._call.notify({ type: 'progress', progress: { step: 'another-route' } });
+      this._notice({ kind: 'another-route' });
       const left = first.release();
       scope.add(() => left); // the end of the call waits for its goodbye
       return this._begin(await scope.wait(askCredential()), true).connect(stream);
     }
   }
 
-  private _up(peer: Peer, stream: MediaStream): void {
+  private _up(peer: Peer): void {
     const { scope } = this._call;
     this._cancelSetUpLimit?.();
     this._call.codec = peer.codec;
@@ -93,13 +91,21 @@ export class Connection {
     peer.onStateChange = (state) => this._watchMedia(state);
     if (this._gateway.rules.hangsUpBy === 'closing-media') peer.onFarEndClosed = () => this._farEndLeft();
     this._watchMedia(peer.state);
-    new Monitor(this._call, peer, stream);
+    new Monitor(this._call, peer, () => this._present);
+    watchSleep(scope, () =>
+      this._call.fail(new CallError('connection-lost', 'The page was asleep during the call.')),
+    );
+    if (this._trouble) this._notice({ kind: this._trouble });
+  }
+
+  private get _present(): MediaStream {
+    return this._stream ?? new MediaStream();
   }
 
   /** The microphone's tracks are ours to disable; the page's own stream is only taken off the connection. */
   setMuted(muted: boolean): void {
     if (this._call.options.mediaStream) this._route?.peer?.hold(muted);
-    else for (const track of this._microphone?.getAudioTracks() ?? []) track.enabled = !muted;
+    else for (const track of this._stream?.getAudioTracks() ?? []) track.enabled = !muted;
   }
 
   getStats(): Promise<RTCStatsReport> | undefined {
@@ -120,14 +126,36 @@ export class Connection {
       throw new CallError('configuration', 'The far end negotiated no keypad tones.');
   }
 
-  /** `stop()` tells nothing: what ends by itself was unplugged, or its permission was taken back. */
-  private _watchMicrophone(stream: MediaStream): void {
-    for (const track of stream.getAudioTracks())
-      this._call.scope.listen(track, 'ended', () =>
-        this._call.fail(
-          new CallError('microphone-not-found', 'The microphone was taken away during the call.'),
-        ),
-      );
+  private async _openMicrophone(): Promise<MediaStream> {
+    const { scope, options, limits } = this._call;
+    if (options.mediaStream) return assertStream(options.mediaStream);
+    const watch = new MicrophoneWatch(scope, limits.microphone, {
+      replaced: (stream) => this._takeStream(stream),
+      trouble: (trouble) => {
+        this._trouble = trouble;
+        // before that, the set-up has its own to tell
+        if (isUp(this._call.state)) this._notice(trouble && { kind: trouble });
+      },
+      failed: (error) => this._call.fail(error),
+    });
+    return watch.open();
+  }
+
+  /** A visitor who is muted stays so, whatever microphone it is. */
+  private _takeStream(stream: MediaStream): void {
+    this._stream = stream;
+    this.setMuted(this._call.muted);
+    const [track] = stream.getAudioTracks();
+    if (track) this._route?.peer?.replaceTrack(track);
+  }
+
+  /** Another tab of this browser is in a call now, by the visitor's wish. */
+  private _takenOver(): void {
+    void this._call.end('local', undefined, { kind: 'taken-over' });
+  }
+
+  private _notice(notice: Notice | undefined): void {
+    this._call.notify({ type: 'notice', notice });
   }
 
   private _begin(credential: Credential, overTcp: boolean): Route {
@@ -136,7 +164,7 @@ export class Connection {
     const route = new Route(scope, call.limits, this._gateway, call.options.request, credential, overTcp, {
       sessionId: (id) => (call.sessionId = id),
       ready: () => this._queued(undefined),
-      waiting: (position) => this._queued({ step: 'waiting', position }),
+      waiting: (position) => this._queued({ kind: 'waiting', position }),
       ended: () => this._farEndLeft(),
       failed: (error) => this._fail(error),
       message: (text) => call.notify({ type: 'message', text }),
@@ -155,17 +183,17 @@ export class Connection {
   }
 
   /** While the visitor stands in the gateway's line the set-up has not begun. */
-  private _queued(progress: Progress | undefined): void {
+  private _queued(notice: Notice | undefined): void {
     const { _call: call } = this;
-    if (!progress && !this._inQueue) return;
-    this._inQueue = progress !== undefined;
+    if (!notice && !this._inQueue) return;
+    this._inQueue = notice !== undefined;
     this._cancelSetUpLimit?.();
-    if (progress)
+    if (notice)
       this._cancelSetUpLimit = call.scope.timer(call.limits.queue, () =>
         call.fail(new CallError('busy', `The gateway's line did not move on in ${call.limits.queue} ms.`)),
       );
     else if (call.state === 'connecting') this._limitSetUp();
-    call.notify({ type: 'progress', progress });
+    this._notice(notice);
   }
 
   /** A second attempt may fail for another reason (a token that serves once); what helps is the first's remedy. */

@@ -20,14 +20,22 @@ export class SpeechDetector {
   }
 }
 
-/** Measures a stream by Web Audio; returns its present level (RMS, 0–1). */
-export function watchLevel(scope: Scope, stream: MediaStream): () => number {
+/** Measures what is the present stream by Web Audio; returns its level (RMS, 0–1). */
+export function watchLevel(scope: Scope, present: () => MediaStream): () => number {
   const context = new AudioContext();
   scope.add(() => context.close());
   const analyser = context.createAnalyser();
-  context.createMediaStreamSource(stream).connect(analyser);
   const samples = new Uint8Array(analyser.fftSize);
+  let measured: MediaStream | undefined;
+  let source: MediaStreamAudioSourceNode | undefined;
   return () => {
+    const stream = present();
+    if (stream !== measured) {
+      measured = stream;
+      source?.disconnect();
+      source = context.createMediaStreamSource(stream);
+      source.connect(analyser);
+    }
     analyser.getByteTimeDomainData(samples);
     const power = samples.reduce((sum, sample) => sum + ((sample - 128) / 128) ** 2, 0);
     return Math.sqrt(power / samples.length);

@@ -11,6 +11,8 @@ export interface Limits {
   readonly gathering: number;
   /** From the answer to audio, while another route is left to try; half of what visitors wait. */
   readonly route: number;
+  /** Without a microphone in a running call: to find another one, or to plug one in. */
+  readonly microphone: number;
   /** In the gateway's line, before the set-up starts; the visitor sees his place and may cancel. */
   readonly queue: number;
   /** Goodbyes after the microphone and the peer are already released. */
@@ -25,6 +27,7 @@ export const defaultLimits: Limits = {
   mediaLoss: 15_000,
   gathering: 2_000,
   route: 10_000,
+  microphone: 60_000,
   queue: 600_000,
   goodbye: 2_000,
   firstCandidates: 20,

@@ -49,15 +49,19 @@ const blockedByPolicy = (cause?: unknown): CallError =>
   );
 
 /**
- * Opens the microphone, or takes the page's own stream. One that arrives after the scope's release is stopped at once.
- * @throws CallError `microphone-denied`, `-blocked`, `-not-found` or `-in-use`; `configuration` for a stream of the
- *   page's own without an audio track
+ * The page's own stream.
+ * @throws CallError `configuration` for one without an audio track
  */
-export async function openMicrophone(scope: Scope, given?: MediaStream): Promise<MediaStream> {
-  if (given) {
-    if (given instanceof MediaStream && given.getAudioTracks().length > 0) return given;
-    throw new CallError('configuration', 'mediaStream must be a MediaStream with an audio track.');
-  }
+export function assertStream(given: MediaStream): MediaStream {
+  if (given instanceof MediaStream && given.getAudioTracks().length > 0) return given;
+  throw new CallError('configuration', 'mediaStream must be a MediaStream with an audio track.');
+}
+
+/**
+ * Opens the microphone. One that arrives after the scope's release is stopped at once.
+ * @throws CallError `microphone-denied`, `-blocked`, `-not-found` or `-in-use`
+ */
+export async function openMicrophone(scope: Scope): Promise<MediaStream> {
   let stream: MediaStream;
   try {
     stream = await navigator.mediaDevices.getUserMedia({

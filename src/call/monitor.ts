@@ -18,7 +18,7 @@ export class Monitor {
   private _busy = false;
   private _last: Sample | undefined;
 
-  constructor(call: Call, peer: Peer, microphone: MediaStream) {
+  constructor(call: Call, peer: Peer, microphone: () => MediaStream) {
     const { scope } = call;
     let ownLevel: (() => number) | undefined;
     const look = async (): Promise<void> => {

@@ -103,6 +103,14 @@ export class Peer {
     for (const [sender, track] of this._sent) sender.replaceTrack(on ? null : track).catch(() => undefined);
   }
 
+  /** Sends another track in the place of the last; that needs no new offer. */
+  replaceTrack(track: MediaStreamTrack): void {
+    for (const sender of this._sent.keys()) {
+      this._sent.set(sender, track);
+      sender.replaceTrack(track).catch(() => undefined);
+    }
+  }
+
   /**
    * Sets the offer and waits until gathering is complete, at most `ms` milliseconds.
    * @param needsCandidate - gives up where there is none: a TURN server that refuses, or a policy against UDP. Without

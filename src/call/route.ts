@@ -65,12 +65,13 @@ export class Route {
 
   /**
    * Resolves when the peer connection is connected.
+   * @param stream - the visitor's at the moment it is needed
    * @throws CallError `media-failed` where no path was found: see {@link hasAnother}
    */
-  async connect(stream: MediaStream): Promise<Peer> {
+  async connect(stream: () => MediaStream): Promise<Peer> {
     const { _scope: scope, _limits: limits, signalling } = this;
     const peer = await scope.wait(this._peer);
-    peer.addTracks(stream);
+    peer.addTracks(stream());
     this._events.peer();
     peer.onCandidate = (candidate) => signalling.send(candidate);
     const { gathersFirst } = this._gateway.rules;

@@ -2,9 +2,9 @@
 // the call when the element or the page goes away.
 
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { Call, loadCallCode, type CallEvent, type CallOptions, type Progress } from '../call/call.ts';
+import { Call, loadCallCode, type CallEvent, type CallOptions, type Notice } from '../call/call.ts';
 import { CallError } from '../call/call-error.ts';
-import { isActive, type CallState } from '../call/call-state.ts';
+import { isActive, isUp, type CallState } from '../call/call-state.ts';
 import type { Codec } from '../call/sdp.ts';
 import type { Gateway, TranscriptEntry } from '../gateways/gateway.ts';
 import { loadGateway } from '../gateways/registry.ts';
@@ -21,6 +21,10 @@ import {
 export interface CallHost extends ReactiveControllerHost, HTMLElement {
   /** The attributes and properties as they are now. */
   callOptions(): CallOptions;
+}
+
+export interface StartOptions {
+  readonly takeOver?: boolean;
 }
 
 /** Ids of the present or last call, for support. */
@@ -52,7 +56,7 @@ function quiet(promise: Promise<void>): Promise<void> {
 
 export class CallController implements ReactiveController {
   state: CallState = 'idle';
-  progress: Progress | undefined;
+  notice: Notice | undefined;
   agentSpeaking = false;
   userSpeaking = false;
   playbackBlocked = false;
@@ -98,15 +102,15 @@ export class CallController implements ReactiveController {
   }
 
   /** Starts a call, or joins the one that is already being set up or up; during an end, starts after it. */
-  start(): Promise<void> {
+  start(how: StartOptions = {}): Promise<void> {
     const call = this._call;
-    if (!this._active || !call) return this._begin();
+    if (!this._active || !call) return this._begin(how);
     if (call.state !== 'ending' && isActive(call.state)) return call.start();
     this._restarts = true;
     this._restart ??= quiet(
       call.hangUp().then(() => {
         this._restart = undefined;
-        return this._restarts ? this._begin() : undefined;
+        return this._restarts ? this._begin(how) : undefined;
       }),
     );
     return this._restart;
@@ -130,11 +134,11 @@ export class CallController implements ReactiveController {
     });
   }
 
-  private _begin(): Promise<void> {
+  private _begin(how: StartOptions): Promise<void> {
     // Inside a listener: the others shall hear the end of one call before the start of the next.
     if (this._telling) {
       this._restarts = true;
-      return quiet(Promise.resolve().then(() => (this._restarts ? this.start() : undefined)));
+      return quiet(Promise.resolve().then(() => (this._restarts ? this.start(how) : undefined)));
     }
     if (this._offering) return Promise.resolve(); // a start inside `call-start` is the one being asked about
     if (!this._host.isConnected)
@@ -146,7 +150,7 @@ export class CallController implements ReactiveController {
     this._offering = false;
     if (!wanted) return Promise.resolve();
     // A copy: what the page keeps of the request changes nothing any more.
-    const call = (this._call = new Call({ ...options, request: { ...options.request } }, (event) =>
+    const call = (this._call = new Call({ ...options, ...how, request: { ...options.request } }, (event) =>
       this._hear(call, event),
     ));
     this._active = true;
@@ -160,7 +164,7 @@ export class CallController implements ReactiveController {
       case 'state': {
         const previous = this.state;
         this.state = event.state;
-        this.progress = undefined;
+        if (!(isUp(previous) && isUp(event.state))) this.notice = undefined;
         if (event.state === 'ending') this.agentSpeaking = this.userSpeaking = this.playbackBlocked = false;
         this._tell(new CallStateChangeEvent(event.state, previous));
         break;
@@ -169,8 +173,8 @@ export class CallController implements ReactiveController {
         this.agentSpeaking = event.agent;
         this.userSpeaking = event.user;
         break;
-      case 'progress':
-        this.progress = event.progress;
+      case 'notice':
+        this.notice = event.notice;
         break;
       case 'playback-blocked':
         this.playbackBlocked = event.blocked;

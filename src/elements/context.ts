@@ -1,13 +1,15 @@
 // What <voice-agent-call> provides to its companions: a frozen snapshot, replaced on change, and commands.
 
 import { createContext } from '@lit/context';
-import type { Progress } from '../call/call.ts';
+import type { Notice } from '../call/call.ts';
 import type { CallError } from '../call/call-error.ts';
 import type { CallState } from '../call/call-state.ts';
 import type { Messages } from '../i18n/messages.ts';
 
 export interface CallCommands {
   start(): void;
+  /** Starts, and ends the call of another tab. */
+  takeOver(): void;
   hangUp(): void;
   setMuted(muted: boolean): void;
   resumePlayback(): void;
@@ -17,8 +19,8 @@ export interface CallCommands {
 
 export interface CallSnapshot {
   readonly state: CallState;
-  /** What the set-up is busy with, where that is worth a word of its own. */
-  readonly progress: Progress | undefined;
+  /** What the visitor should know beside the state. */
+  readonly notice: Notice | undefined;
   readonly error: CallError | undefined;
   readonly muted: boolean;
   readonly disabled: boolean;

@@ -7,18 +7,19 @@ import type { CallSnapshot } from './context.ts';
 import { crossIcon, hangUpIcon, phoneIcon, soundIcon } from './icons.ts';
 import { buttonStyles, hostStyles } from './styles.ts';
 
-type Action = 'start' | 'cancel' | 'hang-up' | 'resume' | 'none';
+type Action = 'start' | 'take-over' | 'cancel' | 'hang-up' | 'resume' | 'none';
 
 const icons: Readonly<Record<Action, TemplateResult>> = {
   start: phoneIcon,
+  'take-over': phoneIcon,
   cancel: crossIcon,
   'hang-up': hangUpIcon,
   resume: soundIcon,
   none: hangUpIcon,
 };
 
-function actionOf({ state, playbackBlocked }: CallSnapshot): Action {
-  if (!isActive(state)) return 'start';
+function actionOf({ state, error, playbackBlocked }: CallSnapshot): Action {
+  if (!isActive(state)) return error?.elsewhere === undefined ? 'start' : 'take-over';
   if (isSettingUp(state)) return 'cancel';
   if (state === 'ending') return 'none';
   return playbackBlocked ? 'resume' : 'hang-up';
@@ -29,7 +30,7 @@ function actionOf({ state, playbackBlocked }: CallSnapshot): Action {
  * @customElement voice-agent-call-button
  * @slot - label before a call
  * @slot icon - icon before a call
- * @csspart button - the `<button>`; its class tells what a press does: `start`, `cancel`, `hang-up`, `resume`, `none`
+ * @csspart button - the `<button>`; its class tells what a press does: `start`, `take-over`, `cancel`, `hang-up`, `resume`, `none`
  * @csspart button-icon - the icon
  * @csspart button-label - the label
  */
@@ -38,7 +39,9 @@ export class VoiceAgentCallButton extends Companion {
     hostStyles,
     buttonStyles,
     css`
-      .start {
+      .start,
+      .take-over,
+      .resume {
         background: var(--_accent);
         color: var(--_on-accent);
       }
@@ -50,10 +53,6 @@ export class VoiceAgentCallButton extends Companion {
       .hang-up {
         background: var(--_danger);
         color: var(--_on-danger);
-      }
-      .resume {
-        background: var(--_accent);
-        color: var(--_on-accent);
       }
       .none {
         opacity: 0.6;
@@ -69,7 +68,7 @@ export class VoiceAgentCallButton extends Companion {
       type="button"
       part="button"
       class=${action}
-      ?disabled=${action === 'start' && call.disabled}
+      ?disabled=${!isActive(call.state) && call.disabled}
       aria-disabled=${action === 'none'}
       @click=${(event: MouseEvent) => this._press(event, call, action)}
       @keydown=${(event: KeyboardEvent) => event.repeat && event.preventDefault()}
@@ -89,6 +88,8 @@ export class VoiceAgentCallButton extends Companion {
       case 'start':
         if (state !== 'idle') return messages.callAgain;
         return agentName ? messages.callAgent.replace('{agent}', () => agentName) : messages.call;
+      case 'take-over':
+        return messages.takeOver;
       case 'cancel':
         return messages.cancel;
       case 'resume':
@@ -105,6 +106,7 @@ export class VoiceAgentCallButton extends Companion {
   private _press(event: MouseEvent, { commands }: CallSnapshot, action: Action): void {
     if (event.detail > 1) return;
     if (action === 'start') commands.start();
+    else if (action === 'take-over') commands.takeOver();
     else if (action === 'resume') commands.resumePlayback();
     else if (action !== 'none') commands.hangUp();
   }

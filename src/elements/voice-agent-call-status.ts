@@ -3,6 +3,7 @@
 
 import { css, html, type TemplateResult } from 'lit';
 import { Companion } from './companion.ts';
+import type { Notice } from '../call/call.ts';
 import type { CallSnapshot } from './context.ts';
 import { hostStyles } from './styles.ts';
 import type { Messages } from '../i18n/messages.ts';
@@ -20,18 +21,27 @@ const messageByState: Readonly<Record<CallSnapshot['state'], StateMessage>> = {
   failed: 'failed',
 };
 
-/** What a state is told as, with what the set-up is busy with. */
-function stateMessage({ state, progress }: CallSnapshot): StateMessage {
-  if (progress?.step === 'another-route') return 'rerouting';
-  if (progress) return progress.position === undefined ? 'waiting' : 'waitingAt';
-  return messageByState[state];
+const messageByNotice: Readonly<Record<Notice['kind'], StateMessage>> = {
+  waiting: 'waiting',
+  'another-route': 'rerouting',
+  'microphone-lost': 'microphoneLost',
+  'microphone-silent': 'microphoneSilent',
+  'taken-over': 'takenOver',
+};
+
+/** What a state is told as, or what matters more in it. */
+function stateMessage({ state, notice }: CallSnapshot): StateMessage {
+  if (!notice || state === 'reconnecting') return messageByState[state];
+  return notice.kind === 'waiting' && notice.position !== undefined
+    ? 'waitingAt'
+    : messageByNotice[notice.kind];
 }
 
 /** While connected the eye sees more than the ear is told. */
 function shownMessage(call: CallSnapshot): StateMessage {
-  const { state, playbackBlocked, agentSpeaking, agentName, muted } = call;
-  if (state !== 'connected') return stateMessage(call);
-  if (playbackBlocked) return 'playbackBlocked';
+  const { state, notice, playbackBlocked, agentSpeaking, agentName, muted } = call;
+  if (state === 'connected' && playbackBlocked) return 'playbackBlocked';
+  if (state !== 'connected' || notice) return stateMessage(call);
   if (agentSpeaking) return agentName ? 'agentNameSpeaking' : 'agentSpeaking';
   return muted ? 'muted' : 'listening';
 }
@@ -107,20 +117,22 @@ export class VoiceAgentCallStatus extends Companion {
   ];
 
   protected override renderCall(call: CallSnapshot): TemplateResult {
-    const { state, progress, messages, error, agentName, agentSpeaking, muted, playbackBlocked } = call;
-    const place = progress?.step === 'waiting' ? String(progress.position) : '';
+    const { state, notice, messages, error, agentName, agentSpeaking, muted, playbackBlocked } = call;
+    const place = notice?.kind === 'waiting' ? String(notice.position) : '';
     const text = (key: StateMessage): string =>
       key ? messages[key].replace('{agent}', () => agentName).replace('{position}', () => place) : '';
 
-    const problem = state === 'failed' && error ? messages.errors[error.code] : undefined;
+    const page = error?.elsewhere;
+    const key = page === undefined ? error?.code : 'busy-elsewhere';
+    const problem = state === 'failed' && key ? messages.errors[key] : undefined;
     return html`<span class="announcement" role="status">${problem ? '' : text(stateMessage(call))}</span>
-      <div part="status" class="${state} ${agentSpeaking ? 'speaking' : ''} ${muted || playbackBlocked ? 'waiting' : ''}">
+      <div part="status" class="${state} ${agentSpeaking ? 'speaking' : ''} ${muted || playbackBlocked || notice ? 'waiting' : ''}">
         <slot name="status"
           ><span part="status-text" aria-hidden="true">${text(shownMessage(call))}</span></slot
         >
       </div>
       <div part="message" role="alert" class=${problem ? '' : 'announcement'}
-        >${problem && html`<slot name="message"><p>${problem.text}</p><p>${problem.remedy}</p></slot>`}</div
+        >${problem && html`<slot name="message"><p>${problem.text.replace('{page}', () => page ?? '')}</p><p>${problem.remedy}</p></slot>`}</div
       >`;
   }
 }

@@ -18,7 +18,7 @@ import type { Gateway, TranscriptEntry } from '../gateways/gateway.ts';
 import { loadGateway } from '../gateways/registry.ts';
 import { en } from '../i18n/en.ts';
 import { withOverrides, type MessageOverrides } from '../i18n/messages.ts';
-import { CallController, type CallInfo } from './call-controller.ts';
+import { CallController, type CallInfo, type StartOptions } from './call-controller.ts';
 import { callContext, type CallCommands, type CallSnapshot } from './context.ts';
 import { setStates } from './custom-states.ts';
 import { CallMuteChangeEvent } from './events.ts';
@@ -182,6 +182,7 @@ export class VoiceAgentCall extends LitElement {
   private readonly _calls = new CallController(this);
   private readonly _commands: CallCommands = {
     start: () => void this.start(),
+    takeOver: () => void this.start({ takeOver: true }),
     hangUp: () => void this.hangUp(),
     setMuted: (muted) => (this.muted = muted),
     resumePlayback: () => this._calls.call?.resumePlayback(),
@@ -223,12 +224,13 @@ export class VoiceAgentCall extends LitElement {
 
   /**
    * Starts a call, or joins the one under way. Resolves when it is connected, or when it was cancelled before that.
+   * @param options - `takeOver`: where another tab of this browser is in a call, that one is ended first
    * @throws CallError when it fails; may be left unhandled, `call-error` tells the same
    */
-  start(): Promise<void> {
+  start(options: StartOptions = {}): Promise<void> {
     // Properties that were set before the upgrade are taken over by the first update.
     if (!this.hasUpdated && this.isConnected) this.performUpdate();
-    return this._calls.start();
+    return this._calls.start(options);
   }
 
   /** Cancels or ends the call; resolves when everything is released. */
@@ -342,10 +344,10 @@ export class VoiceAgentCall extends LitElement {
 
   /** Made anew on every change; the commands stay the same. */
   private _snapshot(): CallSnapshot {
-    const { state, progress, error, playbackBlocked, agentSpeaking, userSpeaking } = this._calls;
+    const { state, notice, error, playbackBlocked, agentSpeaking, userSpeaking } = this._calls;
     return Object.freeze({
       state,
-      progress,
+      notice,
       error,
       playbackBlocked,
       agentSpeaking,

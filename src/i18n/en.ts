@@ -15,6 +15,7 @@ export const en: Messages = {
   cancel: 'Cancel',
   hangUp: 'Hang up',
   callAgain: 'Call again',
+  takeOver: 'End it and call here',
   enableSound: 'Turn on sound',
   mute: 'Mute',
   duration: 'Call duration',
@@ -23,6 +24,9 @@ export const en: Messages = {
   waitingAt: 'You are number {position} in line',
   waiting: 'Waiting in line…',
   rerouting: 'Trying another route…',
+  microphoneLost: 'The microphone is gone. Plug one in to go on.',
+  microphoneSilent: 'Your device keeps the microphone silent',
+  takenOver: 'Call ended: another tab took over',
   connected: 'Connected',
   listening: 'Listening',
   agentSpeaking: 'Speaking',
@@ -79,7 +83,11 @@ export const en: Messages = {
     timeout: { text: 'Connecting took too long.', remedy: tryAgain },
     busy: {
       text: 'The line is busy.',
-      remedy: 'If a call is open in another tab, end it there. Otherwise try again shortly.',
+      remedy: 'Please try again shortly.',
+    },
+    'busy-elsewhere': {
+      text: 'You are in a call in another tab: {page}',
+      remedy: 'Go on there, or end it and call here.',
     },
     'connection-lost': {
       text: 'The connection was lost.',

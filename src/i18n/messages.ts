@@ -8,6 +8,8 @@ export interface ErrorMessage {
   readonly remedy: string;
 }
 
+export type ErrorKey = CallErrorCode | 'busy-elsewhere';
+
 export interface Messages {
   /** Labels of the call button. `{agent}` stands for `agent-name`. */
   readonly call: string;
@@ -15,6 +17,8 @@ export interface Messages {
   readonly cancel: string;
   readonly hangUp: string;
   readonly callAgain: string;
+  /** Ends the call of another tab and calls in this one. */
+  readonly takeOver: string;
   readonly enableSound: string;
   readonly mute: string;
   readonly duration: string;
@@ -25,6 +29,9 @@ export interface Messages {
   readonly waitingAt: string;
   readonly waiting: string;
   readonly rerouting: string;
+  readonly microphoneLost: string;
+  readonly microphoneSilent: string;
+  readonly takenOver: string;
   readonly connected: string;
   readonly listening: string;
   readonly agentSpeaking: string;
@@ -36,12 +43,13 @@ export interface Messages {
   readonly ending: string;
   readonly ended: string;
   readonly failed: string;
-  readonly errors: Readonly<Record<CallErrorCode, ErrorMessage>>;
+  /** `busy-elsewhere`: in another tab, on the page with the title `{page}`. */
+  readonly errors: Readonly<Record<ErrorKey, ErrorMessage>>;
 }
 
 /** Texts of the page that replace single ones; the property `texts`. */
 export type MessageOverrides = Partial<Omit<Messages, 'errors'>> & {
-  readonly errors?: Partial<Record<CallErrorCode, ErrorMessage>>;
+  readonly errors?: Partial<Record<ErrorKey, ErrorMessage>>;
 };
 
 /** What is no text is left out: a page's mistake must not keep the state from being shown. */

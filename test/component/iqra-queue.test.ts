@@ -61,14 +61,14 @@ async function register(far: IqraEnd, path?: string, timeout?: number): Promise<
 }
 
 const places = ({ events }: IqraCall): unknown[] =>
-  events.flatMap((event) => (event.type === 'progress' ? [event.progress] : []));
+  events.flatMap((event) => (event.type === 'notice' ? [event.notice] : []));
 
 const hubs = ({ wire }: IqraEnd): number =>
   wire.events.filter(
     (event) => (event.event === 'open' || event.event === 'refuse') && event.path === 'sessionHub',
   ).length;
 
-const waiting = (position: number | undefined): object => ({ step: 'waiting', position });
+const waiting = (position: number | undefined): object => ({ kind: 'waiting', position });
 
 describe('Iqra: the line of the middleware', () => {
   it('22: shows the place of the 202, registers at once, and becomes a call with sound', async () => {
@@ -276,7 +276,7 @@ describe('Iqra: leaving the line', () => {
     const { notify } = test.call;
     test.call.notify = (event) => {
       notify.call(test.call, event);
-      if (event.type === 'progress' && !event.progress) hungUp = test.call.hangUp();
+      if (event.type === 'notice' && !event.notice) hungUp = test.call.hangUp();
     };
     await tell(test.far, hub, 'SessionReady', { webSocketUrl: test.far.newUrl() });
     await until(

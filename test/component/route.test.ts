@@ -42,8 +42,8 @@ const heardByVisitor = async (): Promise<number> => {
   return heard.frequency;
 };
 
-const progressOf = ({ events }: WatchedCall): unknown[] =>
-  events.flatMap((event) => (event.type === 'progress' ? [event.progress] : []));
+const noticesOf = ({ events }: WatchedCall): unknown[] =>
+  events.flatMap((event) => (event.type === 'notice' ? [event.notice] : []));
 
 const candidateLines = (sdp: string): number => sdp.match(/^a=candidate:/gm)?.length ?? 0;
 
@@ -168,7 +168,7 @@ describe('another route', () => {
       test.gateway.sessions.map(({ closed }) => closed),
       [1, 1],
     );
-    assert.deepEqual(progressOf(test), [{ step: 'another-route' }]);
+    assert.deepEqual(noticesOf(test), [{ kind: 'another-route' }]);
     assert.deepEqual(test.states.slice(0, 2), ['requesting-microphone', 'connecting']);
     const { iceServers, iceTransportPolicy } = lastPeer().getConfiguration();
     assert.strictEqual(iceTransportPolicy, 'relay');
@@ -203,7 +203,7 @@ describe('another route', () => {
     });
     assert.strictEqual((await failureOf(test.call.start())).code, 'media-failed');
     assert.lengthOf(test.gateway.sessions, 1);
-    assert.deepEqual(progressOf(test), []);
+    assert.deepEqual(noticesOf(test), []);
     await assertOver(test, 'error', 'media-failed');
   });
 
@@ -232,7 +232,7 @@ describe('another route', () => {
     );
     void test.call.start();
     await until(
-      () => progressOf(test).length > 0,
+      () => noticesOf(test).length > 0,
       () => 'the other route',
     );
     await test.call.hangUp();
@@ -255,9 +255,9 @@ describe('a line to wait in', () => {
       { setUp: 2000 },
     );
     await test.call.start();
-    assert.deepEqual(progressOf(test), [
-      { step: 'waiting', position: 2 },
-      { step: 'waiting', position: 1 },
+    assert.deepEqual(noticesOf(test), [
+      { kind: 'waiting', position: 2 },
+      { kind: 'waiting', position: 1 },
       undefined,
     ]);
     assert.strictEqual(test.call.state, 'connected');
@@ -272,7 +272,7 @@ describe('a line to wait in', () => {
     }, {});
     void test.call.start();
     await until(
-      () => progressOf(test).length > 0,
+      () => noticesOf(test).length > 0,
       () => 'the line',
     );
     await test.call.hangUp();

@@ -82,7 +82,8 @@ window.clearInterval = (id) => {
   nativeClearInterval(id);
 };
 
-for (const [name, target] of Object.entries({ window, document })) {
+const shared = { window, document, mediaDevices: navigator.mediaDevices };
+for (const [name, target] of Object.entries<EventTarget>(shared)) {
   const add = target.addEventListener.bind(target);
   const remove = target.removeEventListener.bind(target);
   const count = (type: string, by: number): void => {

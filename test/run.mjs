@@ -107,8 +107,9 @@ const phases = {
   e2e: playwright('e2e'),
   packaging: playwright('packaging'),
 };
-/** One after the other; the gateway's own tests mostly wait for sound, and need no browser. */
-const steps = [['check'], ['build'], ['component', 'gateway'], ['e2e'], ['packaging']];
+const first = ['check', 'build'];
+/** Beside each other, since most tests wait: for sound, for limits. In each lane one after the other. */
+const lanes = [['component'], ['gateway', 'e2e', 'packaging']];
 const needBrowsers = ['component', 'e2e'];
 
 async function main(wanted) {
@@ -143,7 +144,11 @@ async function main(wanted) {
     console.log(`── ${name}: ${counts.passed} passed, ${counts.failed} failed in ${seconds} s`);
     add(counts);
   };
-  for (const names of steps) await Promise.all(names.map(runPhase));
+  const runLane = async (names) => {
+    for (const name of names) await runPhase(name);
+  };
+  await runLane(first);
+  await Promise.all(lanes.map(runLane));
   return total;
 }
 

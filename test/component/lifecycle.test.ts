@@ -1,7 +1,7 @@
 // Each phase of a call × each way out of it: a true state, told once, and nothing left alive.
 
 import { assert } from '@esm-bundle/chai';
-import { alive, lastPeer, onGetUserMedia } from './support/alive.ts';
+import { alive, fakeDevice, lastPeer, onGetUserMedia } from './support/alive.ts';
 import {
   assertOver,
   connectedCall,

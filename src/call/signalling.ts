@@ -10,6 +10,8 @@ import type { Limits } from './limits.ts';
 
 /** A connection that lasts so long, in milliseconds, was a good one. */
 const STABLE = 10_000;
+/** A second or more apart: for about as long as lost audio is waited for, since a browser may err about its network. */
+const OFFLINE_ATTEMPTS = 15;
 
 /** What a session tells, but for losses: those are handled here, and only the last one is told. */
 export interface SignallingEvents extends Omit<SessionEvents, 'lost'> {
@@ -32,6 +34,7 @@ export class Signalling {
   private _mayTrickle = false;
   /** How many of the gateway's delays are used up. */
   private _attempts = 0;
+  private _offline = 0;
   private _cancelForgetting: (() => void) | undefined;
 
   constructor(
@@ -122,14 +125,17 @@ export class Signalling {
     const { settingUp, up } = this._rules;
     this._cancelForgetting?.();
     for (;;) {
-      const wait = (this._events.isUp() ? up : settingUp)[this._attempts];
+      const isUp = this._events.isUp();
+      const wait = (isUp ? up : settingUp)[this._attempts];
       if (wait === undefined || !(error instanceof CallError) || error.code !== 'gateway-unreachable')
         throw error;
-      this._attempts++;
+      // Offline none can succeed: what the gateway allows is kept for when the network is back.
+      const isFree = isUp && !navigator.onLine && this._offline++ < OFFLINE_ATTEMPTS;
+      if (!isFree) this._attempts++;
       await this._scope.delay(wait);
       try {
         await this._attempt();
-        this._cancelForgetting = this._scope.timer(STABLE, () => (this._attempts = 0));
+        this._cancelForgetting = this._scope.timer(STABLE, () => (this._attempts = this._offline = 0));
         return;
       } catch (cause) {
         error = cause;

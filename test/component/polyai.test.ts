@@ -477,6 +477,28 @@ describe('PolyAI: losing the signalling', () => {
     await assertOver(test, 'local');
   });
 
+  it('12: offline no attempt is spent: one that is back after 10 s keeps its call', async function () {
+    this.timeout(30_000);
+    const test = await connectedCall();
+    const opened = (): number => test.far.wire.events.filter(({ event }) => event === 'open').length;
+    Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false });
+    try {
+      await test.far.wire.refuse(true);
+      await test.far.wire.terminate();
+      await new Promise((resolve) => setTimeout(resolve, 10_000));
+      assert.strictEqual(test.call.state, 'connected');
+      await test.far.wire.refuse(false);
+      await until(
+        () => opened() === 2,
+        () => 'the second socket',
+      );
+    } finally {
+      Reflect.deleteProperty(navigator, 'onLine');
+    }
+    await test.call.hangUp();
+    await assertOver(test, 'local');
+  });
+
   it('12: a gateway that takes the connection and drops it again gets no more than three new ones', async function () {
     this.timeout(25_000);
     const test = await connectedCall();

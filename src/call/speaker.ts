@@ -22,6 +22,9 @@ export class Speaker {
         element.pause();
         element.srcObject = null;
       });
+      // A phone call pauses it on iOS, and nothing but us plays it again.
+      this._scope.listen(element, 'pause', () => this.play());
+      this._scope.listen(document, 'visibilitychange', () => this.play());
     }
     this._element.srcObject = stream;
     this.play();

@@ -164,3 +164,25 @@ describe('what the visitor reads about the microphone', () => {
     await test.far.dispose();
   });
 });
+
+describe('the agent’s sound', () => {
+  it('comes back when the system paused it', async () => {
+    const { play } = HTMLMediaElement.prototype;
+    let speaker: HTMLMediaElement | undefined;
+    HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
+      // The far end's ear has a muted one.
+      if (!this.muted) speaker = this;
+      return play.call(this);
+    };
+    const test = await inCall();
+    HTMLMediaElement.prototype.play = play;
+    assert.isFalse(speaker?.paused);
+    speaker?.pause();
+    await new Promise((resolve) => speaker?.addEventListener('playing', resolve, { once: true }));
+    assert.isFalse(speaker?.paused);
+    await test.element.hangUp();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.isTrue(speaker?.paused, 'not after the end');
+    await test.far.dispose();
+  });
+});

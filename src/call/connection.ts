@@ -7,6 +7,7 @@ import { CallError } from './call-error.ts';
 import type { Credential } from './call-request.ts';
 import { isUp } from './call-state.ts';
 import { checkRequest } from './check-request.ts';
+import type { Scope } from './cleanup.ts';
 import { claimBrowser } from './claim-browser.ts';
 import { getCredential, tokenKind } from './credential.ts';
 import { assertBrowser, assertStream } from './microphone.ts';
@@ -25,7 +26,8 @@ export class Connection {
   private _stream: MediaStream | undefined;
   private _trouble: MicrophoneTrouble | undefined;
   private _route: Route | undefined;
-  private _cancelMediaDeadline: (() => void) | undefined;
+  /** Owns what waits for lost media. */
+  private _loss: Scope | undefined;
   private _cancelSetUpLimit: (() => void) | undefined;
   private _inQueue = false;
   /** Why another route is tried. */
@@ -210,15 +212,31 @@ export class Connection {
   private _watchMedia(state: RTCPeerConnectionState): void {
     const call = this._call;
     if (state === 'connected' && call.state === 'reconnecting') {
-      this._cancelMediaDeadline?.();
+      void this._loss?.release();
       call.enter('connected');
     } else if (state !== 'connected' && call.state === 'connected') {
-      this._cancelMediaDeadline = call.scope.timer(call.limits.mediaLoss, () =>
+      const loss = (this._loss = call.scope.child());
+      loss.timer(call.limits.mediaLoss, () =>
         call.fail(
           new CallError('connection-lost', `The audio did not come back (peer connection: ${state}).`),
         ),
       );
       call.enter('reconnecting');
+      void this._restartIce(loss);
+    }
+  }
+
+  /** Again and again until the media is back: the network that just came may go at once. */
+  private async _restartIce(loss: Scope): Promise<void> {
+    let again: boolean | undefined = true;
+    while (again) {
+      await loss.delay(this._call.limits.restart);
+      again = await this._route
+        ?.restart()
+        .catch(
+          (error: unknown) =>
+            error instanceof CallError && ['gateway-unreachable', 'timeout'].includes(error.code),
+        );
     }
   }
 

@@ -7,6 +7,8 @@ export interface Limits {
   readonly token: number;
   /** A lost media path to come back: longer than a lift or a Wi-Fi change, shorter than patience (vendor: 5 s). */
   readonly mediaLoss: number;
+  /** Lost media that may come back by itself, before each ICE restart. */
+  readonly restart: number;
   /** Candidates before an offer that waits for them; a TURN server in reach needs half a second (pipecat: 2 s). */
   readonly gathering: number;
   /** From the answer to audio, while another route is left to try; half of what visitors wait. */
@@ -25,6 +27,7 @@ export const defaultLimits: Limits = {
   setUp: 30_000,
   token: 10_000,
   mediaLoss: 15_000,
+  restart: 2_000,
   gathering: 2_000,
   route: 10_000,
   microphone: 60_000,

@@ -115,10 +115,12 @@ export class Peer {
    * Sets the offer and waits until gathering is complete, at most `ms` milliseconds.
    * @param needsCandidate - gives up where there is none: a TURN server that refuses, or a policy against UDP. Without
    * a candidate to tell, a browser still reaches a far end that takes TCP.
+   * @param iceRestart - of a connection that is up: new credentials and candidates for the same media
    */
-  async setOffer(ms: number, needsCandidate: boolean): Promise<void> {
+  async setOffer(ms: number, needsCandidate: boolean, iceRestart = false): Promise<void> {
     const connection = this._connection;
-    await connection.setLocalDescription(await connection.createOffer());
+    if (iceRestart) this._pending = [];
+    await connection.setLocalDescription(await connection.createOffer({ iceRestart }));
     const gathered = new Promise<void>((resolve) => {
       const changed = (): void => {
         if (connection.iceGatheringState !== 'complete') return;
@@ -127,10 +129,15 @@ export class Peer {
         resolve();
       };
       this._scope.listen(connection, 'icegatheringstatechange', changed);
-      changed();
+      if (!iceRestart) changed(); // still the last one's state
       this._scope.timer(ms, resolve);
     });
-    await Promise.race([gathered, this.connected]);
+    await (iceRestart ? gathered : Promise.race([gathered, this.connected]));
+  }
+
+  /** Takes back an offer that was not answered; where a browser cannot, the old paths are still tried. */
+  rollback(): void {
+    this._connection.setLocalDescription({ type: 'rollback' }).catch(() => undefined);
   }
 
   /** Gives the set-up of the media up. */

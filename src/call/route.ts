@@ -93,6 +93,25 @@ export class Route {
     return peer;
   }
 
+  /**
+   * New ICE for a call that is up.
+   * @returns whether the gateway takes it
+   * @throws CallError where that failed
+   */
+  async restart(): Promise<boolean> {
+    const { peer, signalling } = this;
+    if (!peer || !signalling.session.restart) return false;
+    await this._scope.wait(peer.setOffer(this._limits.gathering, false, true));
+    try {
+      const answer = await signalling.restart(withoutEnd(peer.localSdp));
+      await this._scope.wait(peer.setAnswer(answer ?? ''));
+    } catch (error) {
+      peer.rollback();
+      throw error;
+    }
+    return true;
+  }
+
   release(): Promise<void> {
     return this._scope.release();
   }

@@ -95,6 +95,11 @@ export class Signalling {
     return sdp;
   }
 
+  /** Sends the offer of an ICE restart; `undefined` where the gateway takes none. */
+  restart(offer: string): Promise<string | undefined> {
+    return this._session((session, signal) => session.restart?.(offer, signal));
+  }
+
   /** Sends a local candidate now or as soon as it may go. */
   send(candidate: RTCIceCandidate): void {
     if (this._gateway.rules.candidates === 'never' || this._scope.released) return;

@@ -75,6 +75,12 @@ export interface Session {
   channel?(channel: RTCDataChannel): void;
   /** Sends the offer (SDP) and resolves to the answer (SDP). Called once, after `open`. */
   exchange(offer: string, signal: AbortSignal): Promise<string>;
+  /**
+   * Sends the offer of an ICE restart and resolves to its answer. Called while lost audio is waited for, until it is
+   * back or this refuses.
+   * @throws CallError `gateway-unreachable` or `timeout` where another attempt may do
+   */
+  restart?(offer: string, signal: AbortSignal): Promise<string>;
   /** Sends one local candidate; `false` where it could not leave now and must be kept. */
   sendCandidate?(candidate: RTCIceCandidate): boolean;
   /** Sends a text message to the far end. */

@@ -14,10 +14,13 @@ import {
   type Asked,
   type HttpCall,
   type HttpProtocol,
+  type Wanted,
 } from './support/http-end.ts';
+import { cutMedia } from './support/media.ts';
 import { AGENT_TONE } from './support/media-end.ts';
 import { isTone, toneStream } from './support/tone.ts';
 import type { HttpAnswer } from './support/wire.ts';
+import type { Limits } from '../../src/call/limits.ts';
 import { sdpFragment } from '../../src/gateways/sdp-fragment.ts';
 
 const SESSION = 'whip/session/1';
@@ -37,8 +40,8 @@ const server: HttpProtocol = {
 const late = (port: number): string => `candidate:${port} 1 udp 1 192.0.2.7 ${port} typ host`;
 
 /** A call that is up, with a session that takes candidates and a goodbye. */
-async function connected(more?: HttpAnswer): Promise<HttpCall> {
-  const test = await prepareHttp(server);
+async function connected(more?: HttpAnswer, wanted?: Wanted): Promise<HttpCall> {
+  const test = await prepareHttp(server, wanted);
   await test.far.wire.http(`PATCH ${SESSION}`, { status: 204 });
   await test.far.wire.http(`DELETE ${SESSION}`, { status: 200 });
   const started = test.call.start();
@@ -228,6 +231,89 @@ describe('WHIP: trickle', () => {
       sdpFragment(offer, [candidate]),
       `m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=ice-ufrag:u\r\na=ice-pwd:p\r\na=${late(1)}\r\n`,
     );
+  });
+});
+
+describe('WHIP: an ICE restart', () => {
+  const NEXT = '"generation-2"';
+  const iceOf = (sdp = ''): string[] => sdp.match(/^a=ice-(ufrag|pwd):[^\r\n]+/gm) ?? [];
+
+  /** What the far end makes of the fragment: an offer of its own SDP with the ICE session of the widget's next. */
+  async function accept(test: HttpCall, { body }: Asked): Promise<string> {
+    const { peer } = test.far;
+    const [ufrag = '', pwd = ''] = iceOf(body);
+    const offer = (peer.remoteDescription?.sdp ?? '')
+      .replace(/^a=(candidate|end-of-candidates).*\r\n/gm, '')
+      .replace(/^a=ice-ufrag:.*\r\n/gm, `${ufrag}\r\n`)
+      .replace(/^a=ice-pwd:.*\r\n/gm, `${pwd}\r\n`);
+    const candidates = candidatesOf({ ...test.far.requests()[0], body } as Asked);
+    const lines = candidates.map((candidate) => `a=${candidate.trim()}\r\n`).join('');
+    await peer.setRemoteDescription({ type: 'offer', sdp: offer + lines });
+    await peer.setLocalDescription(await peer.createAnswer());
+    await settle(500); // its own candidates
+    return peer.localDescription?.sdp ?? '';
+  }
+
+  const lost = async (limits: Partial<Limits> = {}): Promise<{ test: HttpCall; restore: () => void }> => {
+    const test = await connected({}, { mediaStream: toneStream(440), limits: { restart: 300, ...limits } });
+    await test.far.wire.http(`PATCH ${SESSION}`, { byReply: true });
+    const restore = cutMedia(lastPeer());
+    assert.strictEqual(test.call.state, 'reconnecting');
+    return { test, restore };
+  };
+
+  it('is asked for with If-Match: * while lost audio is waited for, and gives the call new paths', async () => {
+    const { test, restore } = await lost();
+    const before = lastPeer().remoteDescription?.sdp;
+    const patch = await test.far.request('PATCH');
+    assert.strictEqual(patch.headers['if-match'], '*');
+    assert.isAbove(candidatesOf(patch).length, 0, 'the candidates go with it');
+    const answer = await accept(test, patch);
+    const fragment = sdpFragment(
+      answer,
+      candidatesOf({ ...patch, body: answer }).map((candidate) => ({ candidate })),
+    );
+    await test.far.reply(patch, { status: 200, headers: { etag: NEXT }, body: fragment });
+    await until(
+      () => iceOf(lastPeer().remoteDescription?.sdp).join() === iceOf(answer).slice(0, 2).join(),
+      () => 'the new ICE session',
+    );
+    assert.notDeepEqual(iceOf(lastPeer().remoteDescription?.sdp), iceOf(before));
+    restore();
+    assert.strictEqual(test.call.state, 'connected');
+    await test.far.hears(isTone(440));
+    await heardByVisitor(isTone(AGENT_TONE));
+    const requests = test.far.requests('PATCH').length;
+    await settle(700);
+    assert.lengthOf(test.far.requests('PATCH'), requests, 'not again once it is back');
+    await test.far.wire.http(`PATCH ${SESSION}`, { status: 204 });
+    gather(late(7));
+    const trickled = await test.far.request('PATCH');
+    assert.strictEqual(trickled.headers['if-match'], NEXT);
+    assert.deepEqual(iceOf(trickled.body), iceOf(patch.body));
+    await test.call.hangUp();
+    await assertOver(test, 'local');
+  });
+
+  it('that a server refuses is asked for once, and the audio may come back all the same', async () => {
+    const { test, restore } = await lost();
+    await test.far.reply(await test.far.request('PATCH'), { status: 422 });
+    await settle(900);
+    assert.lengthOf(test.far.requests('PATCH'), 1);
+    restore();
+    assert.strictEqual(test.call.state, 'connected');
+    await test.far.hears(isTone(440));
+    await heardByVisitor(isTone(AGENT_TONE));
+    await test.call.hangUp();
+    await assertOver(test, 'local');
+  });
+
+  it('is tried again where the server is out of reach', async () => {
+    const { test } = await lost({ mediaLoss: 3000 });
+    await test.far.reply(await test.far.request('PATCH'), { status: 504 });
+    await test.far.reply(await test.far.request('PATCH'), { status: 200, body: 'nonsense' });
+    await assertOver(test, 'error', 'connection-lost');
+    assert.lengthOf(test.far.requests('PATCH'), 2, 'an answer that is none is the last');
   });
 });
 

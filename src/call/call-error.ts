@@ -57,6 +57,8 @@ export class CallError extends Error {
     this.retryAfter = options.retryAfter;
     this.elsewhere = options.elsewhere;
     this.cause = options.cause;
+    // V8 keeps the frames, and whatever token they hold, until somebody reads them as a text.
+    for (const error of [this, this.cause]) if (error instanceof Error) String(error.stack);
   }
 
   /** A {@link CallError} as it is; anything else becomes one with `code` and the original as its cause. */

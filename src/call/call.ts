@@ -50,7 +50,8 @@ export const loadCallCode = (gateway: () => Promise<Gateway>) =>
 
 /** A call. Single use: it starts once, ends once, and then nothing of it is alive. */
 export class Call {
-  readonly options: CallOptions;
+  /** Without the credential once the call is over. */
+  options: CallOptions;
   readonly limits: Limits;
   readonly scope = new Scope();
   /** Set before the state becomes `failed`. */
@@ -186,6 +187,7 @@ export class Call {
     this.enter('ending');
     await released;
     this._connection = undefined;
+    this.options = { ...this.options, credential: {} };
     this.error = error;
     this.enter(error ? 'failed' : 'ended');
     if (notice) this.notify({ type: 'notice', notice });

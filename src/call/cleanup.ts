@@ -97,7 +97,8 @@ export class Scope {
     this._released = new Promise((resolve) => (settle = resolve));
     const running = [...this._releases].reverse().map(async (release) => release());
     this._releases.clear();
-    this._aborter.abort();
+    // With a reason of our own: the browser's would be a new error, whose frames hold what they ran for.
+    this._aborter.abort(cancelled);
     void Promise.all(running.map((one) => one.catch(() => undefined))).then(() => settle());
     return this._released;
   }

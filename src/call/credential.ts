@@ -77,11 +77,16 @@ function parseHeaders(value: unknown): Readonly<Record<string, string>> {
 function checkedUrl(tokenUrl: string): URL {
   try {
     const url = new URL(tokenUrl, document.baseURI);
-    if (url.protocol === 'https:' || (url.protocol === 'http:' && isLocalhost(url))) return url;
+    // The browser's error would quote a user and a password.
+    const isPlain = !url.username && !url.password;
+    if (isPlain && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocalhost(url)))) return url;
   } catch {
     // falls through to the same error
   }
-  throw new CallError('configuration', 'token-url must be an https: URL (http: only on localhost).');
+  throw new CallError(
+    'configuration',
+    'token-url must be an https: URL (http: only on localhost), without user and password.',
+  );
 }
 
 async function fetchAnswer(url: URL, signal: AbortSignal): Promise<unknown> {

@@ -47,7 +47,9 @@ export class Peer {
     try {
       // No pool of candidates: in one call of five hundred Chromium's never fills, and its gathering never ends, where
       // the microphone was granted just before.
-      this._connection = new RTCPeerConnection(configuration);
+      // Chrome 69–71 have transceivers only when asked for; everybody else ignores that.
+      const unified = { ...configuration, sdpSemantics: 'unified-plan' };
+      this._connection = new RTCPeerConnection(unified);
     } catch (cause) {
       throw new CallError('configuration', 'The browser refuses ice-servers or ice-transport-policy.', {
         cause,

@@ -43,7 +43,12 @@ export function sampleOf(report: RTCStatsReport): Sample {
       sample.packetsReceived = numberOf(stat['packetsReceived']) ?? 0;
       sample.packetsLost = numberOf(stat['packetsLost']) ?? 0;
       sample.jitter = numberOf(stat['jitter']) ?? 0;
-      sample.agentLevel = numberOf(stat['audioLevel']);
+      sample.agentLevel = numberOf(stat['audioLevel']) ?? sample.agentLevel;
+    } else if (stat['type'] === 'track') {
+      // where the levels were before they moved to the two others (Chrome 72)
+      const level = numberOf(stat['audioLevel']);
+      if (stat['remoteSource']) sample.agentLevel ??= level;
+      else sample.userLevel ??= level;
     } else if (stat['type'] === 'media-source') {
       sample.userLevel = numberOf(stat['audioLevel']);
     } else if (stat['type'] === 'candidate-pair' && stat['nominated']) {

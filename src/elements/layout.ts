@@ -10,6 +10,12 @@ export const layoutStyles = css`
     align-items: center;
     gap: var(--_gap);
   }
+  /* Browsers without a gap in flex boxes (Chrome 72–83, Safari 14.0) have no inset either, and that can be asked for. */
+  @supports not (inset: 0) {
+    [part='base'] > * {
+      margin-inline-end: var(--_gap);
+    }
+  }
   /* Its status line and its message are items of the row, so that the message gets a row of its own. */
   [part='base'] > voice-agent-call-status {
     display: contents;

@@ -36,7 +36,7 @@ export const buttonStyles = css`
     cursor: not-allowed;
   }
   @media (hover: hover) {
-    button:hover:not(:disabled, [aria-disabled='true']) {
+    button:hover:not(:disabled):not([aria-disabled='true']) {
       background-image: linear-gradient(rgb(0 0 0 / 12%), rgb(0 0 0 / 12%));
     }
   }

@@ -88,7 +88,13 @@ function socketUrl(text: string): string {
   } catch {
     // the same error
   }
-  if (url && (url.protocol === 'wss:' || (url.protocol === 'ws:' && isLocalhost(url)))) return text;
+  if (
+    url &&
+    !url.username &&
+    !url.password &&
+    (url.protocol === 'wss:' || (url.protocol === 'ws:' && isLocalhost(url)))
+  )
+    return text;
   throw new CallError(
     'configuration',
     'gateway-url: the signalling URL must be a wss: URL (ws: only to localhost).',

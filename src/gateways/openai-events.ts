@@ -10,6 +10,11 @@ const speakers = new Map<string, TranscriptEntry['speaker']>([
   ['conversation.item.input_audio_transcription', 'user'],
 ]);
 
+/** A line is told anew whenever it grows, so it must not do so without end. In characters. */
+const MAX_LINE = 16_384;
+/** Lines that grow at the same time; the oldest are given up. */
+const MAX_GROWING = 100;
+
 export class RealtimeTranscript {
   /** The lines that still grow, by item. */
   private readonly _growing = new Map<string, string>();
@@ -22,9 +27,12 @@ export class RealtimeTranscript {
     if (!speaker || id === undefined) return undefined;
     const final = step !== 'delta';
     const before = this._growing.get(id) ?? '';
-    const text = final ? (textOf(event['transcript']) ?? before) : before + (textOf(event['delta']) ?? '');
+    const whole = final ? (textOf(event['transcript']) ?? before) : before + (textOf(event['delta']) ?? '');
+    const text = whole.slice(0, MAX_LINE);
     if (final) this._growing.delete(id);
     else this._growing.set(id, text);
+    for (const oldest of this._growing.keys())
+      if (this._growing.size > MAX_GROWING) this._growing.delete(oldest);
     return text.trim() ? { id, speaker, text, final } : undefined;
   }
 }

@@ -51,7 +51,9 @@ export const openai: Gateway = {
 
 /** An API key in a page is everybody's: it is refused wherever it would go. */
 function checkSecret(url: URL, credential: Credential): void {
-  const secret = (headersOf(credential).get('authorization') ?? '').replace(/^bearer\s+/i, '');
+  // No expression: `RegExp.input` would show it to everybody.
+  const header = headersOf(credential).get('authorization') ?? '';
+  const secret = header.slice(0, 7).toLowerCase() === 'bearer ' ? header.slice(7).trim() : header;
   if (secret.startsWith('sk-') || (isOpenAi(url) && !secret.startsWith('ek_')))
     throw new CallError(
       'configuration',

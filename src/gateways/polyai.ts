@@ -140,6 +140,7 @@ class PolyAiSession implements Session {
       signal,
       cache: 'no-store',
       credentials: 'omit',
+      redirect: 'error', // it might carry the token elsewhere
       referrerPolicy: 'no-referrer',
     });
   }

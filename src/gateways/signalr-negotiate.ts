@@ -23,7 +23,9 @@ export async function negotiate(
 ): Promise<URL> {
   let token: string | undefined;
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
-    const asked = new URL(url.href.replace(/^ws/, 'http'));
+    const asked = new URL(url.href);
+    asked.searchParams.delete('access_token'); // the header has it, and browsers list the URLs of requests
+    asked.protocol = asked.protocol.replace('ws', 'http');
     asked.pathname = asked.pathname.replace(/\/?$/, '/negotiate');
     asked.searchParams.set('negotiateVersion', '1');
     const answer = jsonOf(await send(asked, { method: 'POST', headers, credentials, signal }));

@@ -95,8 +95,11 @@ class VoisnapSession implements Session {
   async open(signal: AbortSignal): Promise<void> {
     const session = await this._obtain(signal);
     let url = this._hubUrl(session);
-    if (this._request.negotiate)
-      url = await negotiate(url, headersOf(this._credential), signal, this._request.credentials);
+    if (this._request.negotiate) {
+      const { token } = this._credential;
+      const headers = headersOf({ ...this._credential, token: session.accessToken ?? token });
+      url = await negotiate(url, headers, signal, this._request.credentials);
+    }
     if (this._scope.released) return;
     this._hub = new Hub(url.href, OPEN_LIMIT, {
       event: (target, args) => this._receive(parseEvent(target, args)),

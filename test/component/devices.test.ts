@@ -129,7 +129,7 @@ describe('a microphone that is unplugged', () => {
     const [first, late] = [new Device(440), new Device(880)];
     plugIn(first);
     const test = await connectedCall();
-    let grant = (_stream: MediaStream): void => undefined;
+    let grant: (stream: MediaStream) => void = () => undefined;
     onGetUserMedia(() => new Promise((resolve) => (grant = resolve)));
     first.unplug();
     await test.call.hangUp();

@@ -168,14 +168,15 @@ describe('what the visitor reads about the microphone', () => {
 describe('the agent’s sound', () => {
   it('comes back when the system paused it', async () => {
     const { play } = HTMLMediaElement.prototype;
-    let speaker: HTMLMediaElement | undefined;
+    const speakers: HTMLMediaElement[] = [];
     HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
       // The far end's ear has a muted one.
-      if (!this.muted) speaker = this;
+      if (!this.muted) speakers.push(this);
       return play.call(this);
     };
     const test = await inCall();
     HTMLMediaElement.prototype.play = play;
+    const speaker = speakers.at(-1);
     assert.isFalse(speaker?.paused);
     speaker?.pause();
     await new Promise((resolve) => speaker?.addEventListener('playing', resolve, { once: true }));

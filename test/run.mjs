@@ -105,12 +105,13 @@ const phases = {
   component,
   gateway: playwright('gateway'),
   e2e: playwright('e2e'),
+  engines: playwright('engines'),
   packaging: playwright('packaging'),
 };
 const first = ['check', 'build'];
 /** Beside each other, since most tests wait: for sound, for limits. In each lane one after the other. */
-const lanes = [['component'], ['gateway', 'e2e', 'packaging']];
-const needBrowsers = ['component', 'e2e'];
+const lanes = [['component', 'engines'], ['gateway', 'e2e', 'packaging']];
+const needBrowsers = ['component', 'e2e', 'engines'];
 
 async function main(wanted) {
   const total = { passed: 0, failed: 0 };

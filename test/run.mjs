@@ -110,7 +110,10 @@ const phases = {
 };
 const first = ['check', 'build'];
 /** Beside each other, since most tests wait: for sound, for limits. In each lane one after the other. */
-const lanes = [['component', 'engines'], ['gateway', 'e2e', 'packaging']];
+const lanes = [
+  ['component', 'engines'],
+  ['gateway', 'e2e', 'packaging'],
+];
 const needBrowsers = ['component', 'e2e', 'engines'];
 
 async function main(wanted) {

@@ -184,6 +184,7 @@ test('a strict policy is kept with a nonce for the styles, which this browser ne
   const policy = [
     ...["default-src 'none'", "script-src 'self' 'nonce-abc'", "style-src 'nonce-abc'"],
     `connect-src ws://${host} http://${host}`,
+    'img-src data:', // now and then of that browser's own style sheet
   ].join('; ');
   const head = '<script nonce="abc">window.litNonce = "abc";</script>';
   const headers = { 'content-security-policy': policy };

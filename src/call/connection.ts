@@ -18,6 +18,9 @@ import { Route } from './route.ts';
 import { watchSleep } from './sleep.ts';
 import { Speaker } from './speaker.ts';
 
+/** Between two looks at whether audio arrives again, in ms. */
+const ARRIVAL_INTERVAL = 250;
+
 export class Connection {
   readonly speaker: Speaker;
   private readonly _call: Call;
@@ -28,6 +31,8 @@ export class Connection {
   private _route: Route | undefined;
   /** Owns what waits for lost media. */
   private _loss: Scope | undefined;
+  /** An ICE restart was offered, and the gateway has not taken it. */
+  private _restartPending = false;
   private _cancelSetUpLimit: (() => void) | undefined;
   private _inQueue = false;
   /** Why another route is tried. */
@@ -212,8 +217,7 @@ export class Connection {
   private _watchMedia(state: RTCPeerConnectionState): void {
     const call = this._call;
     if (state === 'connected' && call.state === 'reconnecting') {
-      void this._loss?.release();
-      call.enter('connected');
+      void this._mediaBack().catch(() => undefined);
     } else if (state !== 'connected' && call.state === 'connected') {
       const loss = (this._loss = call.scope.child());
       loss.timer(call.limits.mediaLoss, () =>
@@ -226,13 +230,36 @@ export class Connection {
     }
   }
 
+  /**
+   * Where the gateway did not take an ICE restart the browser says `connected` all the same, since its checks are
+   * answered, and no audio may come back: there only what arrives tells.
+   */
+  private async _mediaBack(): Promise<void> {
+    const { _loss: loss, _call: call } = this;
+    const peer = this._route?.peer;
+    if (this._restartPending && peer && loss) {
+      const before = await peer.packetsReceived();
+      do await loss.delay(ARRIVAL_INTERVAL);
+      while (this._restartPending && (await peer.packetsReceived()) <= before);
+    }
+    if (call.state !== 'reconnecting' || peer?.state !== 'connected') return;
+    this._restartPending = false;
+    void loss?.release();
+    call.enter('connected');
+  }
+
   /** Again and again until the media is back: the network that just came may go at once. */
   private async _restartIce(loss: Scope): Promise<void> {
     let again: boolean | undefined = true;
     while (again) {
       await loss.delay(this._call.limits.restart);
+      this._restartPending = this._route?.signalling.session.restart !== undefined;
       again = await this._route
         ?.restart()
+        .then((taken) => {
+          this._restartPending = false;
+          return taken;
+        })
         .catch(
           (error: unknown) =>
             error instanceof CallError && ['gateway-unreachable', 'timeout'].includes(error.code),
@@ -248,9 +275,10 @@ export class Connection {
   }
 
   private _timedOut(): CallError {
-    const peer = this._route?.peer;
+    const { peer, isOpen = true } = this._route ?? {};
     const phase = peer ? `peer connection ${peer.state}` : 'no session';
-    const code = peer?.state === 'connecting' ? 'media-failed' : 'timeout';
+    const reached = isOpen ? 'timeout' : 'gateway-unreachable';
+    const code = peer?.state === 'connecting' ? 'media-failed' : reached;
     return new CallError(code, `Not connected after ${this._call.limits.setUp} ms (${phase}).`);
   }
 }

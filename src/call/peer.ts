@@ -189,6 +189,16 @@ export class Peer {
     return true;
   }
 
+  /** On the transport, whatever is in them (a far end that is silent sends reports), where the browser counts those. */
+  async packetsReceived(): Promise<number> {
+    let packets = 0;
+    (await this.getStats()).forEach((stat: Readonly<Record<string, unknown>>) => {
+      if (['transport', 'inbound-rtp'].includes(String(stat['type'])))
+        packets += Number(stat['packetsReceived'] ?? 0);
+    });
+    return packets;
+  }
+
   getStats(): Promise<RTCStatsReport> {
     return this._connection.getStats();
   }

@@ -29,6 +29,8 @@ export class Route {
   peer: Peer | undefined;
   /** Resolves when the signalling connection is open. */
   readonly opened: Promise<void>;
+  /** Whether the gateway could be reached. */
+  isOpen = false;
   private readonly _scope: Scope;
   private readonly _gateway: Gateway;
   private readonly _request: CallRequest;
@@ -59,7 +61,7 @@ export class Route {
       candidate: (candidate) => this._addCandidate(candidate),
     });
     this._peer = this.signalling.iceServers().then((servers) => this._createPeer(servers));
-    this.opened = this.signalling.open();
+    this.opened = this.signalling.open().then(() => void (this.isOpen = true));
     for (const promise of [this._peer, this.opened]) promise.catch(() => undefined); // looked at in `connect`
   }
 

@@ -301,11 +301,25 @@ describe('WHIP: an ICE restart', () => {
     await settle(900);
     assert.lengthOf(test.far.requests('PATCH'), 1);
     restore();
-    assert.strictEqual(test.call.state, 'connected');
+    await untilState(test.call, 'connected');
     await test.far.hears(isTone(440));
     await heardByVisitor(isTone(AGENT_TONE));
     await test.call.hangUp();
     await assertOver(test, 'local');
+  });
+
+  it('that a server refuses, and no audio comes back: a connection that says so is not believed', async () => {
+    const { test, restore } = await lost({ mediaLoss: 3000 });
+    const packets = await lastPeer().getStats();
+    await test.far.reply(await test.far.request('PATCH'), { status: 422 });
+    await settle();
+    lastPeer().getStats = () => Promise.resolve(packets);
+    restore();
+    await assertOver(test, 'error', 'connection-lost');
+    assert.lengthOf(
+      test.states.filter((state) => state === 'connected'),
+      1,
+    );
   });
 
   it('is tried again where the server is out of reach', async () => {

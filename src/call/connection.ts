@@ -7,19 +7,16 @@ import { CallError } from './call-error.ts';
 import type { Credential } from './call-request.ts';
 import { isUp } from './call-state.ts';
 import { checkRequest } from './check-request.ts';
-import type { Scope } from './cleanup.ts';
 import { claimBrowser } from './claim-browser.ts';
 import { getCredential, tokenKind } from './credential.ts';
 import { assertBrowser, assertStream } from './microphone.ts';
 import { MicrophoneWatch, type MicrophoneTrouble } from './microphone-watch.ts';
+import { MediaWatch } from './media-watch.ts';
 import { Monitor } from './monitor.ts';
 import type { Peer } from './peer.ts';
 import { Route } from './route.ts';
 import { watchSleep } from './sleep.ts';
 import { Speaker } from './speaker.ts';
-
-/** Between two looks at whether audio arrives again, in ms. */
-const ARRIVAL_INTERVAL = 250;
 
 export class Connection {
   readonly speaker: Speaker;
@@ -29,10 +26,6 @@ export class Connection {
   private _stream: MediaStream | undefined;
   private _trouble: MicrophoneTrouble | undefined;
   private _route: Route | undefined;
-  /** Owns what waits for lost media. */
-  private _loss: Scope | undefined;
-  /** An ICE restart was offered, and the gateway has not taken it. */
-  private _restartPending = false;
   private _cancelSetUpLimit: (() => void) | undefined;
   private _inQueue = false;
   /** Why another route is tried. */
@@ -95,9 +88,8 @@ export class Connection {
     this._call.codec = peer.codec;
     this._call.enter('connected');
     if (scope.released) return; // a listener hung up at once
-    peer.onStateChange = (state) => this._watchMedia(state);
     if (this._gateway.rules.hangsUpBy === 'closing-media') peer.onFarEndClosed = () => this._farEndLeft();
-    this._watchMedia(peer.state);
+    if (this._route) new MediaWatch(this._call, this._route, peer);
     new Monitor(this._call, peer, () => this._present);
     watchSleep(scope, () =>
       this._call.fail(new CallError('connection-lost', 'The page was asleep during the call.')),
@@ -212,59 +204,6 @@ export class Connection {
   private _farEndLeft(): void {
     if (isUp(this._call.state)) void this._call.end('remote');
     else this._fail(new CallError('gateway-error', 'The gateway closed the session before the call was up.'));
-  }
-
-  private _watchMedia(state: RTCPeerConnectionState): void {
-    const call = this._call;
-    if (state === 'connected' && call.state === 'reconnecting') {
-      void this._mediaBack().catch(() => undefined);
-    } else if (state !== 'connected' && call.state === 'connected') {
-      const loss = (this._loss = call.scope.child());
-      loss.timer(call.limits.mediaLoss, () =>
-        call.fail(
-          new CallError('connection-lost', `The audio did not come back (peer connection: ${state}).`),
-        ),
-      );
-      call.enter('reconnecting');
-      void this._restartIce(loss);
-    }
-  }
-
-  /**
-   * Where the gateway did not take an ICE restart the browser says `connected` all the same, since its checks are
-   * answered, and no audio may come back: there only what arrives tells.
-   */
-  private async _mediaBack(): Promise<void> {
-    const { _loss: loss, _call: call } = this;
-    const peer = this._route?.peer;
-    if (this._restartPending && peer && loss) {
-      const before = await peer.packetsReceived();
-      do await loss.delay(ARRIVAL_INTERVAL);
-      while (this._restartPending && (await peer.packetsReceived()) <= before);
-    }
-    if (call.state !== 'reconnecting' || peer?.state !== 'connected') return;
-    this._restartPending = false;
-    void loss?.release();
-    call.enter('connected');
-  }
-
-  /** Again and again until the media is back: the network that just came may go at once. */
-  private async _restartIce(loss: Scope): Promise<void> {
-    let again: boolean | undefined = true;
-    while (again) {
-      await loss.delay(this._call.limits.restart);
-      this._restartPending = this._route?.signalling.session.restart !== undefined;
-      again = await this._route
-        ?.restart()
-        .then((taken) => {
-          this._restartPending = false;
-          return taken;
-        })
-        .catch(
-          (error: unknown) =>
-            error instanceof CallError && ['gateway-unreachable', 'timeout'].includes(error.code),
-        );
-    }
   }
 
   private _signallingLost(cause: unknown): CallError {

@@ -96,13 +96,12 @@ export class Route {
   }
 
   /**
-   * New ICE for a call that is up.
-   * @returns whether the gateway takes it
-   * @throws CallError where that failed
+   * New ICE for a call that is up, where the session has `restart`.
+   * @throws CallError where the gateway does not take it
    */
-  async restart(): Promise<boolean> {
+  async restart(): Promise<void> {
     const { peer, signalling } = this;
-    if (!peer || !signalling.session.restart) return false;
+    if (!peer) return;
     await this._scope.wait(peer.setOffer(this._limits.gathering, false, true));
     try {
       const answer = await signalling.restart(withoutEnd(peer.localSdp));
@@ -111,7 +110,6 @@ export class Route {
       peer.rollback();
       throw error;
     }
-    return true;
   }
 
   release(): Promise<void> {

@@ -24,6 +24,11 @@ const firefoxPrefs = {
   'media.gmp-manager.updateEnabled': false,
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
+  'dom.min_background_timeout_value': 4,
+  'dom.timeout.enable_budget_timer_throttling': false,
+  'dom.timeout.throttling_delay': -1,
+  'media.block-autoplay-until-in-foreground': false,
+  'media.devices.unfocused.enabled': true,
 };
 
 const named = (name, launcher) => Object.assign(launcher, { name });
@@ -37,8 +42,20 @@ function chromium() {
     '--use-fake-ui-for-media-stream',
     '--autoplay-policy=no-user-gesture-required',
     '--disable-features=WebRtcHideLocalIpsWithMdns',
+    '--disable-background-timer-throttling',
+    '--disable-renderer-backgrounding',
+    '--disable-backgrounding-occluded-windows',
   ];
-  return named('Chromium', chromeLauncher({ launchOptions: { executablePath: found.path, args } }));
+  const createPage = async ({ context }) => {
+    const page = await context.newPage();
+    const session = await page.createCDPSession();
+    await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+    return page;
+  };
+  return named(
+    'Chromium',
+    chromeLauncher({ launchOptions: { executablePath: found.path, args }, createPage }),
+  );
 }
 
 function firefox() {
@@ -62,8 +79,8 @@ export default {
   files: 'test/component/**/*.test.ts',
   nodeResolve: { exportConditions: ['development'] },
   browsers: [chromium(), ...firefox()].filter(({ name }) => !only || name.toLowerCase() === only),
-  // one page at a time in each browser: calls are timed, and a page in the background is slowed down
-  concurrency: 1,
+  // a page in the background would be slowed down, but for the arguments and preferences above
+  concurrency: 2,
   concurrentBrowsers: 2,
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,

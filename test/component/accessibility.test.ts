@@ -62,6 +62,10 @@ const states: Readonly<Record<string, (test: TestElement) => Promise<void>>> = {
   },
 };
 
+/** Not `:focus`, which Firefox keeps from a page in the background. */
+const hasFocus = (element: Element | undefined): boolean =>
+  element !== undefined && (element.getRootNode() as ShadowRoot).activeElement === element;
+
 describe('accessibility', () => {
   for (const [name, reach] of Object.entries(states))
     for (const [theme, background] of [
@@ -116,7 +120,7 @@ describe('accessibility', () => {
     await untilElementState(test.element, 'ended');
     await settled(test.element);
     assert.strictEqual(part(test.element, 'button'), button);
-    assert.isTrue(button?.matches(':focus'));
+    assert.isTrue(hasFocus(button));
     await test.far.dispose();
   });
 
@@ -128,7 +132,7 @@ describe('accessibility', () => {
     await test.far.send({ type: 'close', sessionId: test.far.sessionId });
     await untilElementState(test.element, 'ended');
     await settled(test.element);
-    assert.isTrue(part(test.element, 'button')?.matches(':focus'));
+    assert.isTrue(hasFocus(part(test.element, 'button')));
     await test.far.dispose();
   });
 

@@ -99,6 +99,18 @@ for (const [name, target] of Object.entries<EventTarget>(shared)) {
   };
 }
 
+// Tests run beside each other in one browser: each page is a browser of its own to the code under test.
+const { locks } = navigator;
+const own = `${crypto.randomUUID()} `;
+const { request, query } = LockManager.prototype;
+locks.request = ((name: string, options: LockOptions, held: LockGrantedCallback<unknown>) =>
+  request.call(locks, own + name, options, held)) as typeof request;
+locks.query = async () => {
+  const { held = [] } = await query.call(locks);
+  const ours = held.filter(({ name = '' }) => name.startsWith(own));
+  return { held: ours.map((lock) => ({ ...lock, name: lock.name?.slice(own.length) ?? '' })) };
+};
+
 /** Everything that is still alive, in words; empty when all is released. */
 export function alive(): string[] {
   return [

@@ -103,6 +103,7 @@ const phases = {
   check: script('check'),
   build: script('build'),
   component,
+  model: playwright('model'),
   gateway: playwright('gateway'),
   e2e: playwright('e2e'),
   engines: playwright('engines'),

@@ -97,8 +97,11 @@ export class Call {
    */
   start(): Promise<void> {
     if (!this._started) {
-      this._started = this._connect();
+      let begun: (connecting: Promise<void>) => void = () => undefined;
+      // There before the first listener hears of it: one that starts again joins this start.
+      this._started = new Promise((resolve) => (begun = resolve));
       this._started.catch(() => undefined);
+      begun(this._connect());
     }
     return this._started;
   }

@@ -13,9 +13,13 @@ const MAX_TITLE = 80;
 
 /** This page's hold on the line, shared by all copies of this module on it. */
 interface Line {
-  /** What each of its calls does when another tab takes the line. */
+  /** What each call that asked for it, or has it, does when another tab takes the line. */
   readonly calls: Set<() => void>;
+  /** Whether this page has it; there from the question on, so that whoever comes meanwhile shares the answer. */
+  claim?: Promise<boolean> | undefined;
   giveBack?: (() => void) | undefined;
+  /** Settles when the browser has it back: who asks before would be told that it is taken. */
+  leaving?: Promise<unknown> | undefined;
 }
 
 const shared = globalThis as unknown as Record<symbol, Line | undefined>;
@@ -31,15 +35,20 @@ const line: Line = (shared[key] ??= { calls: new Set() });
 export async function claimBrowser(scope: Scope, takeOver: boolean, onTaken: () => void): Promise<void> {
   const { locks } = navigator as Partial<Navigator>;
   if (!locks) return;
-  if (line.calls.size === 0 && !(await hold(locks, takeOver)) && line.calls.size === 0)
-    throw new CallError('busy', 'Another tab of this browser is in a call.', {
-      elsewhere: await pageOfCall(locks),
-    });
   line.calls.add(onTaken);
   scope.add(() => {
     line.calls.delete(onTaken);
-    if (line.calls.size === 0) line.giveBack?.();
+    giveBackUnused();
   });
+  await line.leaving;
+  if (await (line.claim ??= hold(locks, takeOver))) return;
+  throw new CallError('busy', 'Another tab of this browser is in a call.', {
+    elsewhere: await pageOfCall(locks),
+  });
+}
+
+function giveBackUnused(): void {
+  if (line.calls.size === 0) line.giveBack?.();
 }
 
 /** Resolves to whether this page has the line now. */
@@ -47,17 +56,28 @@ function hold(locks: LockManager, takeOver: boolean): Promise<boolean> {
   return new Promise((resolve) => {
     const held = (lock: Lock | null): Promise<void> | undefined => {
       resolve(lock !== null);
-      if (!lock) return undefined;
-      const over = new Promise<void>((release) => (line.giveBack = release));
+      if (!lock) {
+        line.claim = undefined;
+        return undefined;
+      }
+      const over = new Promise<void>((release) => {
+        line.giveBack = () => {
+          line.claim = line.giveBack = undefined;
+          line.leaving = asked;
+          release();
+        };
+      });
       const page = (document.title || location.pathname).slice(0, MAX_TITLE);
       locks.request(PAGE + page, { mode: 'shared' }, () => over).catch(() => undefined);
+      giveBackUnused(); // whoever asked has hung up meanwhile
       return over;
     };
-    locks.request(LOCK, takeOver ? { steal: true } : { ifAvailable: true }, held).catch(() => {
-      // Another tab took it. Or a page without an origin of its own (a sandboxed frame), which may not ask.
-      line.giveBack?.();
-      for (const onTaken of [...line.calls]) onTaken();
-      resolve(true);
+    const asked = locks.request(LOCK, takeOver ? { steal: true } : { ifAvailable: true }, held).catch(() => {
+      const { giveBack } = line;
+      line.claim = undefined;
+      if (!giveBack) return resolve(true); // a page without an origin of its own (a sandboxed frame) may not ask
+      giveBack();
+      for (const onTaken of [...line.calls]) onTaken(); // another tab took it
     });
   });
 }

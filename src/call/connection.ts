@@ -5,10 +5,12 @@ import type { Gateway } from '../gateways/gateway.ts';
 import type { Call, Notice } from './call.ts';
 import { CallError } from './call-error.ts';
 import type { Credential } from './call-request.ts';
+import { cancelled } from './cleanup.ts';
 import { isUp } from './call-state.ts';
 import { checkRequest } from './check-request.ts';
 import { claimBrowser } from './claim-browser.ts';
 import { getCredential, tokenKind } from './credential.ts';
+import { MAX_ID, MAX_TEXT } from './limits.ts';
 import { assertBrowser, assertStream } from './microphone.ts';
 import { MicrophoneWatch, type MicrophoneTrouble } from './microphone-watch.ts';
 import { MediaWatch } from './media-watch.ts';
@@ -159,15 +161,17 @@ export class Connection {
 
   private _begin(credential: Credential, overTcp: boolean): Route {
     const { _call: call } = this;
+    if (call.scope.released) throw cancelled; // a hang-up came with the credential: no session is to be told goodbye
     const scope = call.scope.child();
     const route = new Route(scope, call.limits, this._gateway, call.options.request, credential, overTcp, {
-      sessionId: (id) => (call.sessionId = id),
+      sessionId: (id) => (call.sessionId = id.slice(0, MAX_ID)),
       ready: () => this._queued(undefined),
       waiting: (position) => this._queued({ kind: 'waiting', position }),
       ended: () => this._farEndLeft(),
       failed: (error) => this._fail(error),
-      message: (text) => call.notify({ type: 'message', text }),
-      transcript: (entry) => call.notify({ type: 'transcript', entry }),
+      message: (text) => call.notify({ type: 'message', text: text.slice(0, MAX_TEXT) }),
+      transcript: (entry) =>
+        call.notify({ type: 'transcript', entry: { ...entry, text: entry.text.slice(0, MAX_TEXT) } }),
       unreachable: (cause) => this._fail(this._signallingLost(cause)),
       isUp: () => isUp(call.state),
       track: (stream) => this.speaker.attach(stream),

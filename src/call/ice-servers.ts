@@ -1,6 +1,7 @@
 // ICE servers from outside: the attribute, the token endpoint, a gateway. Source: W3C WebRTC 1.0, RTCIceServer;
 // RFC 7064 and 7065 for the URL schemes.
 
+import { MAX_SERVERS } from './limits.ts';
 import { isRecord, textOf } from './parse.ts';
 
 /** The server that PolyAI documents, where neither the gateway nor the site names one. */
@@ -32,9 +33,10 @@ export function relayOverTcp(servers: readonly RTCIceServer[]): RTCIceServer[] {
 /** The servers of a list that look right; entries without a `stun(s):` or `turn(s):` URL are left out. */
 export function parseIceServers(value: unknown): RTCIceServer[] {
   if (!Array.isArray(value)) return [];
-  return value.filter(isRecord).flatMap((entry): RTCIceServer[] => {
+  const entries = value.slice(0, MAX_SERVERS).filter(isRecord);
+  return entries.flatMap((entry): RTCIceServer[] => {
     const listed: unknown = entry['urls'] ?? entry['url'];
-    const urls = (Array.isArray(listed) ? listed : [listed]).filter(isServerUrl);
+    const urls = [listed].flat().slice(0, MAX_SERVERS).filter(isServerUrl);
     const username = textOf(entry['username']);
     const credential = textOf(entry['credential']);
     if (urls.length === 0 || (urls.some((url) => url.startsWith('turn')) && !(username && credential)))

@@ -39,3 +39,10 @@ export const defaultLimits: Limits = {
 /** Remote candidates held until the answer is applied, and taken in all; a real gateway sends about ten. */
 export const MAX_EARLY_CANDIDATES = 100;
 export const MAX_CANDIDATES = 300;
+
+/** Of one line or message of the far end, in characters: some ten minutes of speech. */
+export const MAX_TEXT = 16_384;
+/** Of a session's id, in characters; they are UUIDs and the like, and go into events. */
+export const MAX_ID = 256;
+/** ICE servers from outside: browsers warn from five on. */
+export const MAX_SERVERS = 20;

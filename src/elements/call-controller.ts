@@ -37,6 +37,9 @@ export interface CallInfo {
   readonly duration: number;
 }
 
+/** Lines that are kept: some hours of talk. Older ones are given up, the page has heard of each. */
+const MAX_ENTRIES = 1_000;
+
 /** An entry with the id of an earlier one replaces it: it grew. */
 function withEntry(
   transcript: readonly TranscriptEntry[],
@@ -45,7 +48,7 @@ function withEntry(
   const earlier = entry.id === undefined ? -1 : transcript.findIndex(({ id }) => id === entry.id);
   const entries = [...transcript];
   entries.splice(earlier < 0 ? entries.length : earlier, 1, entry);
-  return Object.freeze(entries);
+  return Object.freeze(entries.slice(-MAX_ENTRIES));
 }
 
 /** A promise that may be left alone: `call-error` tells the same. */
@@ -110,7 +113,8 @@ export class CallController implements ReactiveController {
     this._restart ??= quiet(
       call.hangUp().then(() => {
         this._restart = undefined;
-        return this._restarts ? this._begin(how) : undefined;
+        // joins the call that a listener of `call-end` has begun meanwhile
+        return this._restarts ? this.start(how) : undefined;
       }),
     );
     return this._restart;

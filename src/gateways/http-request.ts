@@ -8,6 +8,8 @@ import { parseJson } from '../call/parse.ts';
 
 /** A gateway that gathers candidates within the request may take 5 s for each STUN server that is silent. In ms. */
 export const ANSWER_LIMIT = 15_000;
+/** Nobody waits longer than a day. In seconds. */
+const MAX_RETRY_AFTER = 86_400;
 /** An answer has a few kB. In bytes. */
 const MAX_BODY = 262_144;
 
@@ -76,16 +78,21 @@ export async function send(url: URL, { signal, ...request }: HttpRequest): Promi
   };
   if (!request.keepalive) bound.timer(ANSWER_LIMIT, giveUp);
   try {
-    const response = await fetch(url.href, {
+    const init: RequestInit = {
       ...request,
       credentials: request.credentials ?? 'same-origin',
       cache: 'no-store',
       redirect: 'error',
       referrerPolicy: 'no-referrer',
       signal: bound.signal,
+    };
+    const response = await fetch(url.href, init).catch((cause: unknown) => {
+      // Chrome before 81 sends no DELETE that is to outlive the page.
+      if (request.keepalive) return fetch(url.href, { ...init, keepalive: false });
+      throw cause;
     });
     if (!response.ok) {
-      void response.body?.cancel();
+      response.body?.cancel().catch(() => undefined); // a stream that has failed refuses to be cancelled
       throw refusal(response);
     }
     return { status: response.status, headers: response.headers, text: await textOf(response) };
@@ -116,9 +123,9 @@ function refusal({ status, headers }: Response): CallError {
 /** Seconds by RFC 9110's Retry-After (seconds or a date), or the reset time (Unix seconds) that rate limiters send. */
 function secondsOf(headers: Headers): number | undefined {
   const after = headers.get('retry-after') ?? '';
-  if (/^\d+$/.test(after)) return Number(after);
+  if (/^\d+$/.test(after)) return Math.min(Number(after), MAX_RETRY_AFTER);
   const until = Date.parse(after) / 1000 || Number(headers.get('x-ratelimit-reset'));
-  return until ? Math.max(0, Math.ceil(until - Date.now() / 1000)) : undefined;
+  return until ? Math.min(Math.max(0, Math.ceil(until - Date.now() / 1000)), MAX_RETRY_AFTER) : undefined;
 }
 
 /** The whole body, unless it is larger than any answer. */
@@ -132,7 +139,7 @@ async function textOf(response: Response): Promise<string> {
     if (done) break;
     bytes += value.length;
     if (bytes > MAX_BODY) {
-      void reader.cancel();
+      reader.cancel().catch(() => undefined);
       throw new CallError('protocol', 'The answer of the gateway is too large.');
     }
     text += decoder.decode(value, { stream: true });

@@ -1,6 +1,7 @@
 // Transcript lines out of OpenAI's Realtime events. Source: OpenAI API reference, "Realtime server events" (the
 // `output_audio` names and the older `audio` ones). Every other event, `error` too, is no line. Touches nothing.
 
+import { MAX_TEXT } from '../call/limits.ts';
 import { textOf, type JsonRecord } from '../call/parse.ts';
 import type { TranscriptEntry } from './gateway.ts';
 
@@ -10,8 +11,6 @@ const speakers = new Map<string, TranscriptEntry['speaker']>([
   ['conversation.item.input_audio_transcription', 'user'],
 ]);
 
-/** A line is told anew whenever it grows, so it must not do so without end. In characters. */
-const MAX_LINE = 16_384;
 /** Lines that grow at the same time; the oldest are given up. */
 const MAX_GROWING = 100;
 
@@ -28,7 +27,7 @@ export class RealtimeTranscript {
     const final = step !== 'delta';
     const before = this._growing.get(id) ?? '';
     const whole = final ? (textOf(event['transcript']) ?? before) : before + (textOf(event['delta']) ?? '');
-    const text = whole.slice(0, MAX_LINE);
+    const text = whole.slice(0, MAX_TEXT);
     if (final) this._growing.delete(id);
     else this._growing.set(id, text);
     for (const oldest of this._growing.keys())

@@ -89,15 +89,7 @@ class WhipSession implements Session {
   async close(): Promise<void> {
     void this._scope.release();
     const url = this._url;
-    if (!url) return;
-    const goodbye = (keepalive: boolean) => this._endpoint.send('DELETE', { url, keepalive });
-    await goodbye(true)
-      .catch((error: unknown) => {
-        // Chrome before 81 sends no DELETE that is to outlive the page.
-        if (error instanceof CallError && error.code === 'gateway-unreachable') return goodbye(false);
-        return undefined;
-      })
-      .catch(() => undefined);
+    if (url) await this._endpoint.send('DELETE', { url, keepalive: true }).catch(() => undefined);
   }
 
   private async _restart(offer: string, signal: AbortSignal): Promise<string> {

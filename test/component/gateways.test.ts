@@ -233,4 +233,19 @@ describe('texts of a gateway', () => {
     await element.hangUp();
     await gateway.dispose();
   });
+
+  it('without end are told without end, and the last thousand are kept', async () => {
+    const gateway = new PageGateway();
+    const element = await mountWith(gateway);
+    let told = 0;
+    element.addEventListener('call-transcript', () => told++);
+    await element.start();
+    for (let line = 0; line < 1100; line++)
+      gateway.session.events.transcript({ speaker: 'agent', text: String(line), final: true });
+    assert.strictEqual(told, 1100);
+    assert.lengthOf(element.transcript, 1000);
+    assert.deepEqual([element.transcript[0]?.text, element.transcript.at(-1)?.text], ['100', '1099']);
+    await element.hangUp();
+    await gateway.dispose();
+  });
 });

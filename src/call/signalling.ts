@@ -176,7 +176,8 @@ export class Signalling {
   /** The scope is already released here, so the bound has a timer of its own, gone with the goodbye. */
   private async _goodbye(ms: number): Promise<void> {
     const bound = new Scope();
-    await Promise.race([Promise.resolve(this.session.close()).catch(() => undefined), bound.delay(ms)]);
+    const closed = Promise.resolve(this.session.close(bound.signal)).catch(() => undefined);
+    await Promise.race([closed, bound.delay(ms)]);
     await bound.release();
   }
 }

@@ -85,8 +85,11 @@ export interface Session {
   sendCandidate?(candidate: RTCIceCandidate): boolean;
   /** Sends a text message to the far end. */
   sendMessage?(text: string): void;
-  /** Says goodbye and closes; its first step runs in the calling task, so that it works while the page goes away. */
-  close(): void | Promise<void>;
+  /**
+   * Says goodbye and closes; its first step runs in the calling task, so that it works while the page goes away.
+   * @param signal - aborts when the call waits no longer
+   */
+  close(signal: AbortSignal): void | Promise<void>;
 }
 
 export interface Gateway {

@@ -86,10 +86,10 @@ class WhipSession implements Session {
   }
 
   /** Ends the session, also while the page goes away. */
-  async close(): Promise<void> {
+  async close(signal: AbortSignal): Promise<void> {
     void this._scope.release();
     const url = this._url;
-    if (url) await this._endpoint.send('DELETE', { url, keepalive: true }).catch(() => undefined);
+    if (url) await this._endpoint.send('DELETE', { url, keepalive: true, signal }).catch(() => undefined);
   }
 
   private async _restart(offer: string, signal: AbortSignal): Promise<string> {

@@ -5,6 +5,7 @@ import type { Page } from 'playwright/test';
 import { embed, expect, test } from '../e2e/support/fixtures.ts';
 import { sizes, total } from '../packaging/sizes.mjs';
 import { baseline } from './baseline.html.ts';
+import { median, table } from './support/table.ts';
 
 test.use({ permissions: ['microphone'] });
 
@@ -18,16 +19,6 @@ const peers = {
   'livekit-client 2.23.0': 125,
   '@elevenlabs/convai-widget-embed 0.5.4': 161,
 };
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-
-function table(title: string, rows: readonly (readonly (string | number)[])[]): void {
-  const text = rows.map((row) =>
-    row.map((cell, index) => (index === 0 ? String(cell).padEnd(44) : String(cell).padStart(14))).join(''),
-  );
-  console.log(`\n${title}\n${text.join('\n')}`);
-}
 
 test('bytes', () => {
   const rows = sizes();
@@ -120,44 +111,5 @@ test('from the press to the first word, and the main thread', async ({ browser, 
     row('press to connected', 'connected'),
     row('press to the first word', 'firstWord'),
     row('main thread until idle', 'load'),
-  ]);
-});
-
-// A page of its own: the watchers of the tests would keep every connection.
-test('memory after many calls', async ({ browser, site, local }) => {
-  test.setTimeout(240_000);
-  const page = await browser.newPage({ permissions: ['microphone'] });
-  const html = embed({
-    'connector-token': 'demo',
-    'gateway-url': local.url,
-    'ice-servers': '[]',
-    mode: 'echo',
-  });
-  await page.goto(site.publish('/', html));
-  const session = await page.context().newCDPSession(page);
-  const heap = async (): Promise<number> => {
-    await session.send('HeapProfiler.collectGarbage');
-    const { usedSize } = await session.send('Runtime.getHeapUsage');
-    return usedSize / 1000;
-  };
-  const calls = (count: number): Promise<number> =>
-    page.evaluate(async (count) => {
-      const element = document.querySelector('voice-agent-call');
-      const before = performance.now();
-      for (let call = 0; call < count; call++) {
-        await element?.start();
-        await element?.hangUp();
-      }
-      return (performance.now() - before) / count;
-    }, count);
-  const first = await calls(20);
-  const before = await heap();
-  const last = await calls(100);
-  const after = await heap();
-  table('Heap in one page (kB after garbage collection)', [
-    ['after 20 calls', before.toFixed(0)],
-    ['after 120 calls', after.toFixed(0)],
-    ['growth per call', ((after - before) / 100).toFixed(2)],
-    ['time per call, last to first', (last / first).toFixed(2)],
   ]);
 });

@@ -109,11 +109,13 @@ const phases = {
   engines: playwright('engines'),
   packaging: playwright('packaging'),
 };
-const first = ['check', 'build'];
-/** Beside each other, since most tests wait: for sound, for limits. In each lane one after the other. */
-const lanes = [
-  ['component', 'engines'],
-  ['gateway', 'e2e', 'packaging'],
+/** Stages one after the other, of lanes beside each other: most tests wait, for sound or for limits. */
+const stages = [
+  [['check', 'build'], ['model']],
+  [
+    ['component', 'engines'],
+    ['gateway', 'e2e', 'packaging'],
+  ],
 ];
 const needBrowsers = ['component', 'e2e', 'engines'];
 
@@ -152,8 +154,7 @@ async function main(wanted) {
   const runLane = async (names) => {
     for (const name of names) await runPhase(name);
   };
-  await runLane(first);
-  await Promise.all(lanes.map(runLane));
+  for (const lanes of stages) await Promise.all(lanes.map(runLane));
   return total;
 }
 

@@ -1,4 +1,5 @@
 // Started by local-gateway.mjs: serves the local gateway, tells its origin, and ends with the process that asked.
+import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';
 
 process.once('disconnect', () => process.exit());
@@ -6,6 +7,7 @@ process.once('disconnect', () => process.exit());
 // Vite only to load TypeScript; it stays, because the gateway imports more when the first call comes.
 const vite = await createServer({
   configFile: false,
+  root: fileURLToPath(new URL('../..', import.meta.url)),
   logLevel: 'error',
   server: { middlewareMode: true, ws: false, watch: null },
   optimizeDeps: { noDiscovery: true },

@@ -10,7 +10,7 @@ export { callContext, type CallCommands, type CallSnapshot } from './elements/co
 export type { CallInfo, StartOptions } from './elements/call-controller.ts';
 export { CallError, callErrorCodes, type CallErrorCode } from './call/call-error.ts';
 export { transitions, type CallState } from './call/call-state.ts';
-export type { EndReason, Notice } from './call/call.ts';
+export type { EndReason, Levels, Notice } from './call/call.ts';
 export type {
   AgentVersionOverride,
   CallRequest,
@@ -32,4 +32,7 @@ export type {
   SignallingLoss,
   TranscriptEntry,
 } from './gateways/gateway.ts';
+export { defineLanguage, languages, type LanguageLoader } from './i18n/languages.ts';
+export type { ConsentQuestion } from './elements/consent.ts';
+export type { Layout } from './elements/layout.ts';
 export type { ErrorMessage, MessageOverrides, Messages } from './i18n/messages.ts';

@@ -31,6 +31,12 @@ export type Notice =
   | { readonly kind: 'waiting'; readonly position: number | undefined }
   | { readonly kind: 'another-route' | MicrophoneTrouble | 'taken-over' };
 
+/** How loud both sides are, linear, 0–1. */
+export interface Levels {
+  readonly agent: number;
+  readonly user: number;
+}
+
 export interface CallOptions {
   readonly request: CallRequest;
   /** Loads the adapter that the request names. */
@@ -58,6 +64,8 @@ export class Call {
   error: CallError | undefined;
   /** The gateway's id of this session, once it said one. */
   sessionId: string | undefined;
+  /** As measured last, four times a second while the call is up. */
+  levels: Levels = { agent: 0, user: 0 };
   /** The negotiated audio codec, from `connected` on. */
   codec: Codec | undefined;
   private _state: CallState = 'idle';

@@ -27,7 +27,8 @@ export class Monitor {
       // Firefox tells no level of what it sends; there the microphone itself is measured.
       if (sample.userLevel === undefined) ownLevel ??= watchLevel(scope, microphone);
       const userLevel = call.muted ? 0 : (sample.userLevel ?? ownLevel?.() ?? 0);
-      this._speaking(call, sample.agentLevel ?? 0, userLevel);
+      call.levels = { agent: sample.agentLevel ?? 0, user: userLevel };
+      this._speaking(call, call.levels.agent, userLevel);
       if (this._looks++ % LOOKS_PER_QUALITY !== 0) return;
       // Where nothing new arrived there is nothing to judge: a gateway may send no silence. But one that never sent
       // anything is out of order (a codec it cannot encode, an answer that only receives), and somebody should know.

@@ -1,9 +1,11 @@
 // What <voice-agent-call> provides to its companions: a frozen snapshot, replaced on change, and commands.
 
 import { createContext } from '@lit/context';
-import type { Notice } from '../call/call.ts';
+import type { Levels, Notice } from '../call/call.ts';
 import type { CallError } from '../call/call-error.ts';
 import type { CallState } from '../call/call-state.ts';
+import type { TranscriptEntry } from '../gateways/gateway.ts';
+import type { ConsentQuestion } from './consent.ts';
 import type { Messages } from '../i18n/messages.ts';
 
 export interface CallCommands {
@@ -13,6 +15,10 @@ export interface CallCommands {
   hangUp(): void;
   setMuted(muted: boolean): void;
   resumePlayback(): void;
+  /** How loud both sides are now, linear, 0–1. */
+  levels(): Levels;
+  /** Of the visitor, where consent is asked for. */
+  answerConsent(granted: boolean): void;
   /** Seconds since the call connected; stands still after its end. */
   duration(): number;
 }
@@ -28,6 +34,9 @@ export interface CallSnapshot {
   readonly userSpeaking: boolean;
   readonly playbackBlocked: boolean;
   readonly agentName: string;
+  readonly transcript: readonly TranscriptEntry[];
+  /** Set while consent is asked for. */
+  readonly consent: ConsentQuestion | undefined;
   readonly messages: Messages;
   readonly commands: CallCommands;
 }

@@ -65,6 +65,18 @@ export class CallMessageEvent extends CallEventBase {
   }
 }
 
+/** The visitor's answer to the question for consent, with what was shown. */
+export class CallConsentEvent extends CallEventBase {
+  constructor(
+    readonly granted: boolean,
+    readonly text: string,
+    readonly privacyUrl: string | undefined,
+    readonly termsUrl: string | undefined,
+  ) {
+    super('call-consent');
+  }
+}
+
 export class CallQualityEvent extends CallEventBase {
   constructor(readonly quality: CallQuality) {
     super('call-quality');
@@ -81,5 +93,6 @@ declare global {
     'call-transcript': CallTranscriptEvent;
     'call-message': CallMessageEvent;
     'call-quality': CallQualityEvent;
+    'call-consent': CallConsentEvent;
   }
 }

@@ -1,7 +1,9 @@
-// The built-in layout, made of the companion elements, or the page's own made of the same ones.
+// The built-in layouts, made of the companion elements, or the page's own made of the same ones.
 
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { isActive, isUp, type CallState } from '../call/call-state.ts';
+
+export type Layout = 'inline' | 'card' | 'floating';
 
 export const layoutStyles = css`
   [part='base'] {
@@ -9,6 +11,17 @@ export const layoutStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: var(--_gap);
+  }
+  :host([layout='card']) {
+    display: block;
+    max-inline-size: 22em;
+  }
+  .card {
+    padding: 1em;
+    border: 1px solid var(--_line);
+    border-radius: 1em;
+    background: var(--_panel);
+    color: var(--_panel-text);
   }
   /* Browsers without a gap in flex boxes (Chrome 72–83, Safari 14.0) have no inset either, and that can be asked for. */
   @supports not (inset: 0) {
@@ -20,23 +33,63 @@ export const layoutStyles = css`
   [part='base'] > voice-agent-call-status {
     display: contents;
   }
+  .hidden {
+    display: none;
+  }
   [name='fallback'] {
     display: none;
   }
   [name='fallback'].shown {
     display: block;
   }
+  :host([layout='floating']) {
+    position: fixed;
+    z-index: var(--voice-agent-call-z-index, 1000);
+    right: var(--_offset-inline);
+    bottom: calc(var(--_offset-block) + env(safe-area-inset-bottom, 0px));
+  }
+  :host([layout='floating'][placement$='start']) {
+    right: auto;
+    left: var(--_offset-inline);
+  }
+  :host([layout='floating'][placement^='top']) {
+    bottom: auto;
+    top: calc(var(--_offset-block) + env(safe-area-inset-top, 0px));
+  }
+  @supports (inset-inline-end: 0) {
+    :host([layout='floating']) {
+      right: auto;
+      inset-inline-end: var(--_offset-inline);
+    }
+    :host([layout='floating'][placement$='start']) {
+      left: auto;
+      inset-inline: var(--_offset-inline) auto;
+    }
+  }
 `;
 
-/**
- * @param host - what is inside is looked at: companions in it are a layout of the page's own
- * @param duration - of the present or last call, in seconds
- */
-export function renderLayout(host: HTMLElement, state: CallState, duration: number): TemplateResult {
+/** What decides how it looks. */
+export interface View {
+  readonly layout: Layout;
+  readonly placement: string;
+  readonly state: CallState;
+  /** Of the present or last call, in seconds. */
+  readonly duration: number;
+  readonly captions: boolean;
+  /** Consent is asked for. */
+  readonly asks: boolean;
+  /** The language of the texts, which may be another than the page's. */
+  readonly lang: string;
+}
+
+const isCompanion = ({ localName }: Element): boolean => localName.startsWith('voice-agent-call-');
+
+/** @param host - what is inside is looked at: companions in it are a layout of the page's own */
+export function renderLayout(host: HTMLElement, view: View): TemplateResult {
+  const { layout, placement, state, duration, captions, asks, lang } = view;
   const elements = [...host.children];
   const fallback = html`<slot name="fallback" class=${state === 'failed' ? 'shown' : ''}></slot>`;
-  if ([...host.querySelectorAll('*')].some(({ localName }) => localName.startsWith('voice-agent-call-')))
-    return html`<slot></slot>${fallback}`;
+  if ([...host.querySelectorAll('*')].some(isCompanion)) return html`<slot></slot>${fallback}`;
 
   // A slot that is passed on hides the default behind it, even when nothing is in it.
   const pass = (name: string): TemplateResult | '' =>
@@ -45,23 +98,48 @@ export function renderLayout(host: HTMLElement, state: CallState, duration: numb
   const hasLabel = elements.some(({ slot }) => !slot) || texts.some(({ data }) => data.trim() !== '');
   const canMute = isActive(state) && state !== 'ending';
 
-  return html`<div part="base">
-      <voice-agent-call-button exportparts="button, button-icon, button-label"
-        >${pass('icon')}${hasLabel ? html`<slot></slot>` : ''}</voice-agent-call-button
-      >
-      ${
-        canMute
-          ? html`<voice-agent-call-mute-button exportparts="mute-button"></voice-agent-call-mute-button>`
-          : ''
-      }
-      ${
-        isUp(state) || duration > 0
-          ? html`<voice-agent-call-timer exportparts="timer"></voice-agent-call-timer>`
-          : ''
-      }
-      <voice-agent-call-status exportparts="status, status-text, message"
-        >${pass('status')}${pass('message')}</voice-agent-call-status
-      >
-    </div>
-    ${fallback}`;
+  const base = html`<div part="base" class=${layout} lang=${lang}>
+    <voice-agent-call-button exportparts="button, button-icon, button-label" class=${asks ? 'hidden' : ''}
+      >${pass('icon')}${hasLabel ? html`<slot></slot>` : ''}</voice-agent-call-button
+    >
+    ${
+      canMute
+        ? html`<voice-agent-call-mute-button exportparts="mute-button"></voice-agent-call-mute-button>`
+        : nothing
+    }
+    ${
+      isUp(state) || duration > 0
+        ? html`<voice-agent-call-timer exportparts="timer"></voice-agent-call-timer>`
+        : nothing
+    }
+    ${
+      layout !== 'inline' && isUp(state)
+        ? html`<voice-agent-call-meter exportparts="meter"></voice-agent-call-meter>`
+        : nothing
+    }
+    <voice-agent-call-status exportparts="status, status-text, message"
+      >${pass('status')}${pass('message')}</voice-agent-call-status
+    >
+    ${
+      asks
+        ? html`<voice-agent-call-consent exportparts="consent">${pass('consent')}</voice-agent-call-consent>`
+        : nothing
+    }
+    ${
+      captions
+        ? html`<voice-agent-call-captions exportparts="captions"></voice-agent-call-captions>`
+        : nothing
+    }
+    ${layout === 'inline' ? nothing : fallback}
+  </div>`;
+  if (layout !== 'floating') return html`${base}${layout === 'inline' ? fallback : nothing}`;
+  return html`<voice-agent-call-panel exportparts="panel, launcher" placement=${placement}
+    >${base}</voice-agent-call-panel
+  >`;
+}
+
+/** The companions that are on the page with this view: those of the page's own layout, or ours. */
+export function companionsOf(host: HTMLElement): string[] {
+  const inside = [...host.querySelectorAll('*'), ...(host.shadowRoot?.querySelectorAll('*') ?? [])];
+  return inside.filter(isCompanion).map(({ localName }) => localName);
 }

@@ -13,6 +13,18 @@ export const hostStyles = css`
   }
 `;
 
+/** Told, not shown. */
+export const announcementStyles = css`
+  .announcement {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;
+
 export const buttonStyles = css`
   button {
     display: flex;
@@ -71,6 +83,11 @@ export const themeStyles = css`
     --_radius: var(--voice-agent-call-radius, 999px);
     --_size: var(--voice-agent-call-size, 44px);
     --_gap: var(--voice-agent-call-gap, 0.75em);
+    --_panel: var(--voice-agent-call-panel, Canvas);
+    --_panel-text: var(--voice-agent-call-panel-text, CanvasText);
+    --_line: var(--voice-agent-call-line, rgb(127 127 127 / 35%));
+    --_offset-block: var(--voice-agent-call-offset-block, 1.25em);
+    --_offset-inline: var(--voice-agent-call-offset-inline, 1.25em);
     color: var(--voice-agent-call-text, inherit);
   }
   :host([theme='light']) {
@@ -80,5 +97,12 @@ export const themeStyles = css`
   :host([theme='dark']) {
     color-scheme: dark;
     color: var(--voice-agent-call-text, #f3f4f6);
+  }
+  /* System colours that are newer than the oldest browsers. */
+  @supports not (color: Canvas) {
+    :host {
+      --_panel: var(--voice-agent-call-panel, #fff);
+      --_panel-text: var(--voice-agent-call-panel-text, #111827);
+    }
   }
 `;

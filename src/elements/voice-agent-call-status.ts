@@ -5,7 +5,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { Companion } from './companion.ts';
 import type { Notice } from '../call/call.ts';
 import type { CallSnapshot } from './context.ts';
-import { hostStyles } from './styles.ts';
+import { announcementStyles, hostStyles } from './styles.ts';
 import type { Messages } from '../i18n/messages.ts';
 
 type StateMessage = Exclude<keyof Messages, 'errors'> | undefined;
@@ -58,6 +58,7 @@ function shownMessage(call: CallSnapshot): StateMessage {
 export class VoiceAgentCallStatus extends Companion {
   static override styles = [
     hostStyles,
+    announcementStyles,
     css`
       :host {
         display: block;
@@ -104,14 +105,6 @@ export class VoiceAgentCallStatus extends Companion {
       }
       [part='message'] {
         flex-basis: 100%;
-      }
-      .announcement {
-        position: absolute;
-        inline-size: 1px;
-        block-size: 1px;
-        overflow: hidden;
-        clip-path: inset(50%);
-        white-space: nowrap;
       }
     `,
   ];

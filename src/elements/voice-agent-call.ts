@@ -4,28 +4,24 @@
 import { ContextProvider } from '@lit/context';
 import { LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { CallOptions } from '../call/call.ts';
-import type {
-  AgentVersionOverride,
-  CallRequest,
-  HeadersSource,
-  TokenProvider,
-} from '../call/call-request.ts';
-import type { CallState } from '../call/call-state.ts';
+import type { AgentVersionOverride, HeadersSource, TokenProvider } from '../call/call-request.ts';
+import { isActive, type CallState } from '../call/call-state.ts';
 import { CallError } from '../call/call-error.ts';
 import type { DiagnosticReport } from '../call/diagnose.ts';
 import { parseJson } from '../call/parse.ts';
 import type { Gateway, TranscriptEntry } from '../gateways/gateway.ts';
-import { loadGateway } from '../gateways/registry.ts';
-import { en } from '../i18n/en.ts';
 import { withOverrides, type MessageOverrides } from '../i18n/messages.ts';
+import { callOptionsOf } from './call-options.ts';
 import { CallController, type CallInfo, type StartOptions } from './call-controller.ts';
 import { callContext, type CallCommands, type CallSnapshot } from './context.ts';
 import { setStates } from './custom-states.ts';
-import { CallMuteChangeEvent } from './events.ts';
-import { layoutStyles, renderLayout } from './layout.ts';
+import { Consent } from './consent.ts';
+import { CallConsentEvent, CallMuteChangeEvent } from './events.ts';
+import { LanguageController } from './language.ts';
+import { loadCompanions } from './lazy-companions.ts';
+import { companionsOf, layoutStyles, renderLayout, type Layout } from './layout.ts';
 import { Preconnect } from './preconnect.ts';
 import { hostStyles, themeStyles } from './styles.ts';
-import { uuid } from './uuid.ts';
 
 /** A JSON attribute; text that is no JSON stays text, so that the call can name the attribute at fault. */
 const json = (attribute: string) => ({
@@ -43,6 +39,7 @@ const json = (attribute: string) => ({
  * @slot icon - icon of the button before a call
  * @slot status - replaces the status line
  * @slot message - replaces the error text and its remedy
+ * @slot consent - replaces the text that asks for consent
  * @slot fallback - shown when a call failed: a phone number, a chat link, a form
  * @fires {CallStartEvent} call-start - before the microphone is asked for; cancelable, `request` may be amended
  * @fires {CallStateChangeEvent} call-state-change - `state`, `previous`
@@ -51,6 +48,7 @@ const json = (attribute: string) => ({
  * @fires {CallMuteChangeEvent} call-mute-change - `muted`
  * @fires {CallTranscriptEvent} call-transcript - `entry`, where the gateway has a transcript
  * @fires {CallMessageEvent} call-message - `text`, where the gateway has a text channel
+ * @fires {CallConsentEvent} call-consent - `granted`, `text`, `privacyUrl`, `termsUrl`
  * @fires {CallQualityEvent} call-quality - `quality`, every two seconds of a call
  * @csspart base - the layout
  * @csspart button - the call button
@@ -61,6 +59,11 @@ const json = (attribute: string) => ({
  * @csspart timer - the duration
  * @csspart mute-button - the mute button
  * @csspart message - error text and remedy
+ * @csspart meter - how loud both sides are (layouts `card` and `floating`)
+ * @csspart captions - the transcript
+ * @csspart consent - the question for consent
+ * @csspart panel - the floating layout’s panel
+ * @csspart launcher - the button that opens it
  * @cssproperty --voice-agent-call-accent - call button
  * @cssproperty --voice-agent-call-on-accent - text on it
  * @cssproperty --voice-agent-call-danger - hang-up button
@@ -73,6 +76,12 @@ const json = (attribute: string) => ({
  * @cssproperty --voice-agent-call-radius - corner radius of the buttons
  * @cssproperty --voice-agent-call-size - least height of the buttons
  * @cssproperty --voice-agent-call-gap - space between the elements
+ * @cssproperty --voice-agent-call-panel - background of card and panel
+ * @cssproperty --voice-agent-call-panel-text - text on it
+ * @cssproperty --voice-agent-call-line - border of card and panel
+ * @cssproperty --voice-agent-call-offset-block - floating: distance from the window’s bottom or top edge
+ * @cssproperty --voice-agent-call-offset-inline - floating: distance from its side
+ * @cssproperty --voice-agent-call-z-index - floating: above what
  * @cssstate idle - no call yet
  * @cssstate requesting-microphone - the visitor is asked
  * @cssstate connecting - the call is set up
@@ -112,6 +121,12 @@ export class VoiceAgentCall extends LitElement {
     iceTransportPolicy: { attribute: 'ice-transport-policy' },
     agentName: { attribute: 'agent-name' },
     theme: {},
+    layout: {},
+    placement: {},
+    captions: { type: Boolean },
+    consent: { type: Boolean },
+    privacyUrl: { attribute: 'privacy-url' },
+    termsUrl: { attribute: 'terms-url' },
     preconnect: {},
     muted: { type: Boolean, reflect: true },
     disabled: { type: Boolean },
@@ -168,6 +183,18 @@ export class VoiceAgentCall extends LitElement {
   declare agentName: string | undefined;
   /** Text for a light or dark background; `auto` takes the page’s. */
   declare theme: 'auto' | 'light' | 'dark' | undefined;
+  /** `inline` (default), `card`, or `floating`: a launcher at a corner of the window that opens a panel. */
+  declare layout: Layout | undefined;
+  /** Floating: `bottom-end` (default), `bottom-start`, `top-end`, `top-start`. */
+  declare placement: string | undefined;
+  /** Shows the transcript where the gateway has one. */
+  declare captions: boolean;
+  /** Asks for consent before the microphone and before any connection; the attribute’s value `visit` asks once per visit. */
+  declare consent: boolean;
+  /** Linked where consent is asked for. */
+  declare privacyUrl: string | undefined;
+  /** Linked where consent is asked for. */
+  declare termsUrl: string | undefined;
   /** When the code of a call is loaded ahead of the press. */
   declare preconnect: 'intent' | 'visible' | 'none' | undefined;
   /** The visitor is muted; written by the element too. */
@@ -180,6 +207,8 @@ export class VoiceAgentCall extends LitElement {
   mediaStream: MediaStream | undefined;
 
   private readonly _calls = new CallController(this);
+  private readonly _language = new LanguageController(this);
+  private readonly _consent = new Consent(() => this.requestUpdate());
   private readonly _commands: CallCommands = {
     start: () => void this.start(),
     takeOver: () => void this.start({ takeOver: true }),
@@ -187,6 +216,8 @@ export class VoiceAgentCall extends LitElement {
     setMuted: (muted) => (this.muted = muted),
     resumePlayback: () => this._calls.call?.resumePlayback(),
     duration: () => this._calls.call?.duration ?? 0,
+    levels: () => this._calls.call?.levels ?? { agent: 0, user: 0 },
+    answerConsent: (granted) => this._answerConsent(granted),
   };
   private readonly _provider = new ContextProvider(this, {
     context: callContext,
@@ -201,6 +232,8 @@ export class VoiceAgentCall extends LitElement {
     this.muted = false;
     this.disabled = false;
     this.negotiate = false;
+    this.captions = false;
+    this.consent = false;
     new Preconnect(this, () => this._calls.preload(this.gateway || 'polyai'));
   }
 
@@ -230,11 +263,16 @@ export class VoiceAgentCall extends LitElement {
   start(options: StartOptions = {}): Promise<void> {
     // Properties that were set before the upgrade are taken over by the first update.
     if (!this.hasUpdated && this.isConnected) this.performUpdate();
-    return this._calls.start(options);
+    if (!this.consent || isActive(this.state)) return this._calls.start(options);
+    const question = { privacyUrl: this.privacyUrl || undefined, termsUrl: this.termsUrl || undefined };
+    return this._consent
+      .ask(question, this.getAttribute('consent') === 'visit')
+      .then((granted) => (granted ? this._calls.start(options) : undefined));
   }
 
   /** Cancels or ends the call; resolves when everything is released. */
   hangUp(): Promise<void> {
+    this._answerConsent(false);
     return this._calls.hangUp();
   }
 
@@ -256,39 +294,7 @@ export class VoiceAgentCall extends LitElement {
 
   /** @internal */
   callOptions(): CallOptions {
-    const request: CallRequest = {
-      gateway: this.gateway || 'polyai',
-      gatewayUrl: this.gatewayUrl || undefined,
-      region: this.region || undefined,
-      callSid: this.callSid || uuid(),
-      mode: this.mode || undefined,
-      caller: this.caller || undefined,
-      callee: this.callee || undefined,
-      accountId: this.accountId || undefined,
-      projectId: this.projectId || undefined,
-      variantId: this.variantId || undefined,
-      agentVersionOverride: this.agentVersionOverride,
-      agentId: this.agentId || undefined,
-      businessId: this.businessId || undefined,
-      campaignId: this.campaignId || undefined,
-      metadata: this.metadata,
-      negotiate: this.negotiate,
-      credentials: this.credentials,
-      iceServers: this.iceServers,
-      iceTransportPolicy: this.iceTransportPolicy || 'all',
-    };
-    return {
-      request,
-      gateway: () => loadGateway(request.gateway),
-      credential: {
-        token: this.connectorToken,
-        tokenUrl: this.tokenUrl,
-        tokenProvider: this.tokenProvider,
-        headers: this.headers,
-      },
-      muted: this.muted,
-      mediaStream: this.mediaStream,
-    };
+    return callOptionsOf(this);
   }
 
   override connectedCallback(): void {
@@ -300,6 +306,8 @@ export class VoiceAgentCall extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this._children?.disconnect();
+    // a moved element is back in the next microtask
+    void Promise.resolve().then(() => this.isConnected || this._answerConsent(false));
   }
 
   protected override willUpdate(): void {
@@ -316,10 +324,19 @@ export class VoiceAgentCall extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return renderLayout(this, this.state, this._calls.info?.duration ?? 0);
+    return renderLayout(this, {
+      layout: this.layout === 'card' || this.layout === 'floating' ? this.layout : 'inline',
+      placement: this.placement ?? '',
+      state: this.state,
+      duration: this._calls.info?.duration ?? 0,
+      captions: this.captions,
+      asks: this._consent.question !== undefined,
+      lang: this._language.messages.lang,
+    });
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    loadCompanions(companionsOf(this));
     this._calls.call?.setMuted(this.muted);
     const wasMuted = changed.get('muted');
     if (wasMuted !== undefined && wasMuted !== this.muted)
@@ -334,6 +351,18 @@ export class VoiceAgentCall extends LitElement {
     const button = 'voice-agent-call-button';
     const own = this.renderRoot.querySelector<HTMLElement>(button);
     (own ?? this.querySelector<HTMLElement>(button))?.focus(options);
+  }
+
+  private _answerConsent(granted: boolean): void {
+    const { question } = this._consent;
+    if (!question) return;
+    const own = this.querySelector('[slot=consent]')?.textContent?.trim();
+    const text = own ?? this._snapshot().messages.consent.replace('{agent}', () => this.agentName ?? '');
+    this.dispatchEvent(new CallConsentEvent(granted, text, question.privacyUrl, question.termsUrl));
+    const hadFocus = this.shadowRoot?.activeElement;
+    this._consent.answer(granted);
+    // the question goes; whoever stood on it stays in the widget
+    if (hadFocus) void this.updateComplete.then(() => this.focus());
   }
 
   private _needCall() {
@@ -355,7 +384,9 @@ export class VoiceAgentCall extends LitElement {
       muted: this.muted,
       disabled: this.disabled,
       agentName: this.agentName ?? '',
-      messages: withOverrides(en, this.texts),
+      transcript: this._calls.transcript,
+      consent: this._consent.question,
+      messages: withOverrides(this._language.messages, this.texts),
       commands: this._commands,
     });
   }

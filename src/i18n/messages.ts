@@ -11,6 +11,8 @@ export interface ErrorMessage {
 export type ErrorKey = CallErrorCode | 'busy-elsewhere';
 
 export interface Messages {
+  /** The language of these texts, a BCP 47 tag. */
+  readonly lang: string;
   /** Labels of the call button. `{agent}` stands for `agent-name`. */
   readonly call: string;
   readonly callAgent: string;
@@ -22,6 +24,44 @@ export interface Messages {
   readonly enableSound: string;
   readonly mute: string;
   readonly duration: string;
+  /** The floating panel: its name, and what its launcher and its cross do. */
+  readonly voiceCall: string;
+  readonly open: string;
+  readonly close: string;
+  /** The transcript. */
+  readonly captions: string;
+  readonly you: string;
+  readonly agent: string;
+  readonly copyTranscript: string;
+  readonly copied: string;
+  /** Consent, asked before the microphone. `{agent}` stands for `agent-name`. */
+  readonly consent: string;
+  readonly agree: string;
+  readonly decline: string;
+  readonly privacy: string;
+  readonly terms: string;
+  /** Sound settings. `{number}` counts devices that have no name. */
+  readonly devices: string;
+  readonly microphone: string;
+  readonly speaker: string;
+  readonly volume: string;
+  readonly testTone: string;
+  readonly systemDefault: string;
+  readonly device: string;
+  readonly keypad: string;
+  readonly holdToTalk: string;
+  /** After a call. */
+  readonly rate: string;
+  readonly good: string;
+  readonly bad: string;
+  readonly thanks: string;
+  /** How to undo a refusal of the microphone, by browser; and that it is undone. */
+  readonly allowInChrome: string;
+  readonly allowInFirefox: string;
+  readonly allowInSafari: string;
+  readonly allowInIos: string;
+  readonly allowInAndroid: string;
+  readonly microphoneReady: string;
   /** The status line. */
   readonly requestingMicrophone: string;
   readonly connecting: string;
@@ -48,7 +88,7 @@ export interface Messages {
 }
 
 /** Texts of the page that replace single ones; the property `texts`. */
-export type MessageOverrides = Partial<Omit<Messages, 'errors'>> & {
+export type MessageOverrides = Partial<Omit<Messages, 'errors' | 'lang'>> & {
   readonly errors?: Partial<Record<ErrorKey, ErrorMessage>>;
 };
 

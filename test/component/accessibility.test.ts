@@ -5,6 +5,7 @@ import 'axe-core';
 import type { AxeResults } from 'axe-core';
 import { cutMedia } from './support/media.ts';
 import { lastPeer, onGetUserMedia } from './support/alive.ts';
+import { until } from './support/calls.ts';
 import {
   mountWithFarEnd,
   part,
@@ -62,6 +63,15 @@ const states: Readonly<Record<string, (test: TestElement) => Promise<void>>> = {
   },
 };
 
+async function openPanel(element: TestElement['element']): Promise<void> {
+  await until(
+    () => part(element, 'launcher') !== undefined,
+    () => 'the launcher',
+  );
+  press(element, 'launcher');
+  await settled(element);
+}
+
 /** Not `:focus`, which Firefox keeps from a page in the background. */
 const hasFocus = (element: Element | undefined): boolean =>
   element !== undefined && (element.getRootNode() as ShadowRoot).activeElement === element;
@@ -84,6 +94,41 @@ describe('accessibility', () => {
         await test.element.hangUp();
         await test.far.dispose();
       });
+
+  for (const layout of ['card', 'floating'])
+    for (const [name, reach] of Object.entries(states))
+      it(`${layout}, ${name}: axe finds nothing, light and dark`, async () => {
+        const test = await mountWithFarEnd({ layout, captions: '', 'agent-name': 'Ada', theme: 'light' });
+        if (layout === 'floating') await openPanel(test.element);
+        await reach(test);
+        await settled(test.element);
+        await assertAccessible(test.element);
+        test.element.theme = 'dark';
+        await settled(test.element);
+        await assertAccessible(test.element);
+        await test.element.hangUp();
+        await test.far.dispose();
+      });
+
+  for (const layout of ['inline', 'card', 'floating'])
+    it(`${layout}, asking for consent: axe finds nothing`, async () => {
+      const test = await mountWithFarEnd({
+        layout,
+        consent: '',
+        'privacy-url': '/privacy',
+        'terms-url': '/terms',
+      });
+      if (layout === 'floating') await openPanel(test.element);
+      press(test.element);
+      await until(
+        () => part(test.element, 'consent') !== undefined,
+        () => 'the question',
+      );
+      await settled(test.element);
+      await assertAccessible(test.element);
+      await test.element.hangUp();
+      await test.far.dispose();
+    });
 
   it('announces each state once, and a failure as an alert', async () => {
     const test = await mountWithFarEnd();

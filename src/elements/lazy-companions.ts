@@ -1,0 +1,24 @@
+// The companions that a plain button does not need: each a chunk of its own, loaded and registered when it is on the page.
+
+type Loader = () => Promise<CustomElementConstructor>;
+
+const loaders: Readonly<Record<string, Loader>> = {
+  'voice-agent-call-meter': () =>
+    import('./voice-agent-call-meter.ts').then((module) => module.VoiceAgentCallMeter),
+  'voice-agent-call-captions': () =>
+    import('./voice-agent-call-captions.ts').then((module) => module.VoiceAgentCallCaptions),
+  'voice-agent-call-consent': () =>
+    import('./voice-agent-call-consent.ts').then((module) => module.VoiceAgentCallConsent),
+  'voice-agent-call-panel': () =>
+    import('./voice-agent-call-panel.ts').then((module) => module.VoiceAgentCallPanel),
+};
+
+/** Loads those of the tags that are not there yet. One whose chunk cannot be loaded stays empty: the call needs none. */
+export function loadCompanions(tags: readonly string[]): void {
+  for (const tag of tags) {
+    if (customElements.get(tag)) continue;
+    loaders[tag]?.()
+      .then((element) => customElements.get(tag) ?? customElements.define(tag, element))
+      .catch(() => undefined);
+  }
+}

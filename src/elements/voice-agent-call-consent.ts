@@ -1,0 +1,86 @@
+// <voice-agent-call-consent>: asks before anything else happens, where the page wants that. Its words are the page's own
+// where it has some.
+
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { Companion } from './companion.ts';
+import type { CallSnapshot } from './context.ts';
+import { buttonStyles, hostStyles } from './styles.ts';
+
+/** A link only where it leads to a page; relative to the document's own. */
+function webPage(url: string): string | undefined {
+  try {
+    const { href, protocol } = new URL(url, document.baseURI);
+    return /^https?:$/.test(protocol) ? href : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The question for consent, while it is asked.
+ * @customElement voice-agent-call-consent
+ * @slot consent - replaces the text
+ * @csspart consent - text, links and buttons
+ */
+export class VoiceAgentCallConsent extends Companion {
+  static override styles = [
+    hostStyles,
+    buttonStyles,
+    css`
+      :host {
+        display: block;
+      }
+      [part='consent'] {
+        max-inline-size: 28em;
+      }
+      p {
+        margin: 0 0 0.6em;
+      }
+      a {
+        color: inherit;
+        margin-inline-end: 1em;
+      }
+      .buttons {
+        display: flex;
+        flex-wrap: wrap;
+        margin: -0.25em;
+      }
+      button {
+        margin: 0.25em;
+        background: var(--_surface);
+        color: inherit;
+      }
+      .agree {
+        background: var(--_accent);
+        color: var(--_on-accent);
+      }
+    `,
+  ];
+
+  private _asked = false;
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const asks = this.call?.consent !== undefined;
+    if (asks && !this._asked) this.renderRoot.querySelector<HTMLElement>('.agree')?.focus();
+    this._asked = asks;
+  }
+
+  protected override renderCall({ consent, messages, agentName, commands }: CallSnapshot) {
+    if (!consent) return nothing;
+    const link = (url: string | undefined, text: string): TemplateResult | typeof nothing => {
+      const page = url && webPage(url);
+      return page ? html`<a href=${page} target="_blank" rel="noopener">${text}</a>` : nothing;
+    };
+    return html`<div part="consent" role="group" aria-labelledby="text" @keydown=${(event: KeyboardEvent) => {
+      if (event.key === 'Escape') commands.answerConsent(false);
+    }}>
+      <p id="text"><slot name="consent">${messages.consent.replace('{agent}', () => agentName)}</slot></p>
+      <p>${link(consent.privacyUrl, messages.privacy)}${link(consent.termsUrl, messages.terms)}</p>
+      <div class="buttons">
+        <button type="button" class="agree" @click=${() => commands.answerConsent(true)}>${messages.agree}</button>
+        <button type="button" @click=${() => commands.answerConsent(false)}>${messages.decline}</button>
+      </div>
+    </div>`;
+  }
+}

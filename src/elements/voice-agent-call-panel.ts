@@ -1,0 +1,158 @@
+// <voice-agent-call-panel>: the floating layout's launcher and the panel that it opens. No dialog that holds the page: the
+// visitor reads on while talking. Touches the focus when it opens and closes.
+
+import { css, html, nothing, type LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { isActive } from '../call/call-state.ts';
+import { Companion } from './companion.ts';
+import type { CallSnapshot } from './context.ts';
+import { crossIcon, phoneIcon } from './icons.ts';
+import { buttonStyles, hostStyles } from './styles.ts';
+
+/**
+ * @customElement voice-agent-call-panel
+ * @slot - what is in the panel
+ * @csspart launcher - the button that opens the panel
+ * @csspart panel - the panel
+ */
+export class VoiceAgentCallPanel extends Companion {
+  static override properties = { open: { state: true } };
+
+  static override styles = [
+    hostStyles,
+    buttonStyles,
+    css`
+      :host {
+        display: block;
+      }
+      [part='launcher'] {
+        padding: 0 1.2em;
+        min-block-size: max(var(--_size), 3.25em);
+        background: var(--_accent);
+        color: var(--_on-accent);
+        box-shadow: 0 4px 16px rgb(0 0 0 / 30%);
+      }
+      .dot {
+        inline-size: 0.6em;
+        block-size: 0.6em;
+        border-radius: 50%;
+        margin-inline-start: 0.6em;
+        background: var(--_ok);
+        border: 2px solid currentColor;
+      }
+      .dot.busy {
+        background: var(--_busy);
+      }
+      [part='panel'] {
+        box-sizing: border-box;
+        position: absolute;
+        inset-block-end: 100%;
+        inset-inline-end: 0;
+        margin-block-end: 0.75em;
+        inline-size: 22em;
+        max-inline-size: calc(100vw - 2em);
+        max-block-size: calc(100vh - 7em);
+        overflow: auto;
+        padding: 1em;
+        border-radius: 1em;
+        background: var(--_panel);
+        color: var(--_panel-text);
+        border: 1px solid var(--_line);
+        box-shadow: 0 12px 40px rgb(0 0 0 / 30%);
+      }
+      :host([placement$='start']) [part='panel'] {
+        inset-inline: 0 auto;
+      }
+      :host([placement^='top']) [part='panel'] {
+        inset-block: 100% auto;
+        margin-block: 0.75em 0;
+      }
+      [part='panel'][hidden] {
+        display: none;
+      }
+      .head {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        margin-block-end: 0.75em;
+        font-weight: 600;
+      }
+      .close {
+        padding: 0;
+        inline-size: var(--_size);
+        background: none;
+        color: inherit;
+      }
+      @media (max-width: 480px) {
+        :host [part='panel'][id] {
+          position: fixed;
+          inset-block: auto 0;
+          inset-inline: 0;
+          inline-size: auto;
+          max-inline-size: none;
+          margin: 0;
+          border-radius: 1em 1em 0 0;
+          padding-block-end: calc(1em + env(safe-area-inset-bottom, 0px));
+        }
+      }
+    `,
+  ];
+
+  /** Whether the panel is open. */
+  declare open: boolean;
+  private _state: CallSnapshot['state'] = 'idle';
+
+  constructor() {
+    super();
+    this.open = false;
+  }
+
+  /** What a page starts by script, and what failed, is shown. */
+  protected override willUpdate(): void {
+    const { state = 'idle', consent } = this.call ?? {};
+    const begins = state !== this._state && (state === 'requesting-microphone' || state === 'failed');
+    if (begins || consent) this.open = true;
+    this._state = state;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const before: unknown = (changed as Map<string, unknown>).get('open');
+    if (before === undefined || before === this.open) return;
+    const focused = this.matches(':focus-within');
+    if (this.open) this.querySelector<LitElement>('voice-agent-call-button')?.focus();
+    else if (focused || before) this.renderRoot.querySelector<HTMLElement>('[part=launcher]')?.focus();
+  }
+
+  protected override renderCall({ state, messages, agentName }: CallSnapshot): TemplateResult {
+    const dot = isActive(state)
+      ? html`<span class="dot ${state === 'connected' ? '' : 'busy'}"></span>`
+      : nothing;
+    return html`<div
+        part="panel"
+        id="panel"
+        role="dialog"
+        aria-label=${agentName || messages.voiceCall}
+        ?hidden=${!this.open}
+        @keydown=${(event: KeyboardEvent) => {
+          if (event.key === 'Escape') this.open = false;
+        }}
+      >
+        <div class="head"
+          ><span>${agentName || messages.voiceCall}</span
+          ><button type="button" class="close" aria-label=${messages.close} @click=${() => (this.open = false)}
+            >${crossIcon}</button
+          ></div
+        >
+        <slot></slot>
+      </div>
+      <button
+        type="button"
+        part="launcher"
+        aria-expanded=${this.open}
+        aria-controls="panel"
+        @click=${() => (this.open = !this.open)}
+      >
+        <span part="button-icon">${phoneIcon}</span><span>${messages.open}</span>${dot}
+      </button>`;
+  }
+}

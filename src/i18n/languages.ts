@@ -1,0 +1,59 @@
+// Which language a widget speaks: each but English is a chunk of its own, loaded when a widget needs it. Source: RFC 4647
+// (lookup of language tags).
+
+import { en } from './en.ts';
+import { withOverrides, type Messages } from './messages.ts';
+
+/** Loads the texts of a language. */
+export type LanguageLoader = () => Promise<Messages>;
+
+const loaders = new Map<string, LanguageLoader>([
+  ['en', () => Promise.resolve(en)],
+  ['ar', () => import('./ar.ts').then((module) => module.ar)],
+  ['cs', () => import('./cs.ts').then((module) => module.cs)],
+  ['de', () => import('./de.ts').then((module) => module.de)],
+  ['es', () => import('./es.ts').then((module) => module.es)],
+  ['fr', () => import('./fr.ts').then((module) => module.fr)],
+  ['he', () => import('./he.ts').then((module) => module.he)],
+  ['hi', () => import('./hi.ts').then((module) => module.hi)],
+  ['it', () => import('./it.ts').then((module) => module.it)],
+  ['ja', () => import('./ja.ts').then((module) => module.ja)],
+  ['ko', () => import('./ko.ts').then((module) => module.ko)],
+  ['nl', () => import('./nl.ts').then((module) => module.nl)],
+  ['pl', () => import('./pl.ts').then((module) => module.pl)],
+  ['pt', () => import('./pt.ts').then((module) => module.pt)],
+  ['sv', () => import('./sv.ts').then((module) => module.sv)],
+  ['tr', () => import('./tr.ts').then((module) => module.tr)],
+  ['uk', () => import('./uk.ts').then((module) => module.uk)],
+  ['zh', () => import('./zh.ts').then((module) => module.zh)],
+]);
+
+/** Adds a language, or replaces one, for widgets that ask for it from now on. @param tag - BCP 47, as in `lang` */
+export function defineLanguage(tag: string, load: LanguageLoader): void {
+  loaders.set(tag.toLowerCase(), load);
+}
+
+/** Every language there is, as BCP 47 tags in lower case. */
+export const languages = (): readonly string[] => [...loaders.keys()];
+
+/**
+ * The best of our languages for a tag: `pt-BR` is served by `pt-br`, else by `pt`; English where there is none.
+ */
+export function matchLanguage(tag: string): string {
+  const subtags = tag.toLowerCase().split('-');
+  for (; subtags.length > 0; subtags.pop()) {
+    const candidate = subtags.join('-');
+    if (loaders.has(candidate)) return candidate;
+  }
+  return 'en';
+}
+
+/** @param language - one that {@link matchLanguage} chose. Resolves to English where its chunk cannot be loaded. */
+export async function loadMessages(language: string): Promise<Messages> {
+  try {
+    // What a page defines may lack texts that came later, also of errors. Its `lang` is copied too.
+    return withOverrides(en, await loaders.get(language)?.());
+  } catch {
+    return en;
+  }
+}

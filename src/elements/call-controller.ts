@@ -5,6 +5,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { Call, loadCallCode, type CallEvent, type CallOptions, type Notice } from '../call/call.ts';
 import { CallError } from '../call/call-error.ts';
 import { isActive, isUp, type CallState } from '../call/call-state.ts';
+import { Scope } from '../call/cleanup.ts';
 import type { Codec } from '../call/sdp.ts';
 import type { Gateway, TranscriptEntry } from '../gateways/gateway.ts';
 import { loadGateway } from '../gateways/registry.ts';
@@ -17,6 +18,7 @@ import {
   CallStateChangeEvent,
   CallTranscriptEvent,
 } from './events.ts';
+import { whenMicrophoneAllowed } from './microphone-help.ts';
 
 export interface CallHost extends ReactiveControllerHost, HTMLElement {
   /** The attributes and properties as they are now. */
@@ -67,6 +69,8 @@ export class CallController implements ReactiveController {
   private readonly _host: CallHost;
   /** The present call, or the last one. */
   private _call: Call | undefined;
+  /** Owns what goes on after a refused microphone. */
+  private _afterwards: Scope | undefined;
   /** From the start of a call until its end has been told. */
   private _active = false;
   private readonly _untold: Event[] = [];
@@ -134,7 +138,18 @@ export class CallController implements ReactiveController {
   /** Moving an element removes and adds it within one task: only one that stays away ends its call. */
   hostDisconnected(): void {
     void Promise.resolve().then(() => {
-      if (!this._host.isConnected) void this.hangUp();
+      if (this._host.isConnected) return;
+      void this._afterwards?.release();
+      void this.hangUp();
+    });
+  }
+
+  /** Until the next call, or the end of the element. */
+  private _awaitPermission(): void {
+    const scope = (this._afterwards = new Scope());
+    void whenMicrophoneAllowed(scope, () => {
+      this.notice = { kind: 'microphone-allowed' };
+      this._host.requestUpdate();
     });
   }
 
@@ -158,6 +173,7 @@ export class CallController implements ReactiveController {
       this._hear(call, event),
     ));
     this._active = true;
+    void this._afterwards?.release();
     this.transcript = [];
     call.scope.listen(window, 'pagehide', () => void this.hangUp());
     return call.start();
@@ -187,6 +203,7 @@ export class CallController implements ReactiveController {
         return this._tell(new CallErrorEvent(event.error));
       case 'end': {
         this._active = false;
+        if (call.error?.code === 'microphone-denied') this._awaitPermission();
         const { callSid } = call.options.request;
         return this._tell(new CallEndEvent(event.reason, event.duration, callSid, call.sessionId));
       }

@@ -5,6 +5,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { Companion } from './companion.ts';
 import type { Notice } from '../call/call.ts';
 import type { CallSnapshot } from './context.ts';
+import { helpOf } from './microphone-help.ts';
 import { announcementStyles, hostStyles } from './styles.ts';
 import type { Messages } from '../i18n/messages.ts';
 
@@ -27,6 +28,7 @@ const messageByNotice: Readonly<Record<Notice['kind'], StateMessage>> = {
   'microphone-lost': 'microphoneLost',
   'microphone-silent': 'microphoneSilent',
   'taken-over': 'takenOver',
+  'microphone-allowed': 'microphoneReady',
 };
 
 /** What a state is told as, or what matters more in it. */
@@ -117,7 +119,10 @@ export class VoiceAgentCallStatus extends Companion {
 
     const page = error?.elsewhere;
     const key = page === undefined ? error?.code : 'busy-elsewhere';
-    const problem = state === 'failed' && key ? messages.errors[key] : undefined;
+    // What is undone is no problem any more.
+    const isSolved = notice?.kind === 'microphone-allowed';
+    const problem = state === 'failed' && key && !isSolved ? messages.errors[key] : undefined;
+    const help = key === 'microphone-denied' ? helpOf(messages) : undefined;
     return html`<span class="announcement" role="status">${problem ? '' : text(stateMessage(call))}</span>
       <div part="status" class="${state} ${agentSpeaking ? 'speaking' : ''} ${muted || playbackBlocked || notice ? 'waiting' : ''}">
         <slot name="status"
@@ -125,7 +130,7 @@ export class VoiceAgentCallStatus extends Companion {
         >
       </div>
       <div part="message" role="alert" class=${problem ? '' : 'announcement'}
-        >${problem && html`<slot name="message"><p>${problem.text.replace('{page}', () => page ?? '')}</p><p>${problem.remedy}</p></slot>`}</div
+        >${problem && html`<slot name="message"><p>${problem.text.replace('{page}', () => page ?? '')}</p><p>${help || problem.remedy}</p></slot>`}</div
       >`;
   }
 }

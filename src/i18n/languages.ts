@@ -2,10 +2,10 @@
 // (lookup of language tags).
 
 import { en } from './en.ts';
-import { withOverrides, type Messages } from './messages.ts';
+import { withOverrides, type MessageOverrides, type Messages } from './messages.ts';
 
-/** Loads the texts of a language. */
-export type LanguageLoader = () => Promise<Messages>;
+/** Loads the texts of a language; those that are missing stay English. */
+export type LanguageLoader = () => Promise<MessageOverrides & { readonly lang?: string }>;
 
 const loaders = new Map<string, LanguageLoader>([
   ['en', () => Promise.resolve(en)],
@@ -28,9 +28,18 @@ const loaders = new Map<string, LanguageLoader>([
   ['zh', () => import('./zh.ts').then((module) => module.zh)],
 ]);
 
+const watchers = new Set<() => void>();
+
+/** Tells of languages that are defined from now on. @returns what ends that */
+export function onLanguageDefined(watcher: () => void): () => void {
+  watchers.add(watcher);
+  return () => void watchers.delete(watcher);
+}
+
 /** Adds a language, or replaces one, for widgets that ask for it from now on. @param tag - BCP 47, as in `lang` */
 export function defineLanguage(tag: string, load: LanguageLoader): void {
   loaders.set(tag.toLowerCase(), load);
+  for (const watcher of watchers) watcher();
 }
 
 /** Every language there is, as BCP 47 tags in lower case. */

@@ -32,29 +32,12 @@ export interface Messages {
   readonly captions: string;
   readonly you: string;
   readonly agent: string;
-  readonly copyTranscript: string;
-  readonly copied: string;
   /** Consent, asked before the microphone. `{agent}` stands for `agent-name`. */
   readonly consent: string;
   readonly agree: string;
   readonly decline: string;
   readonly privacy: string;
   readonly terms: string;
-  /** Sound settings. `{number}` counts devices that have no name. */
-  readonly devices: string;
-  readonly microphone: string;
-  readonly speaker: string;
-  readonly volume: string;
-  readonly testTone: string;
-  readonly systemDefault: string;
-  readonly device: string;
-  readonly keypad: string;
-  readonly holdToTalk: string;
-  /** After a call. */
-  readonly rate: string;
-  readonly good: string;
-  readonly bad: string;
-  readonly thanks: string;
   /** How to undo a refusal of the microphone, by browser; and that it is undone. */
   readonly allowInChrome: string;
   readonly allowInFirefox: string;
@@ -92,13 +75,28 @@ export type MessageOverrides = Partial<Omit<Messages, 'errors' | 'lang'>> & {
   readonly errors?: Partial<Record<ErrorKey, ErrorMessage>>;
 };
 
+const noHelp = {
+  allowInChrome: '',
+  allowInFirefox: '',
+  allowInSafari: '',
+  allowInIos: '',
+  allowInAndroid: '',
+};
+
 /** What is no text is left out: a page's mistake must not keep the state from being shown. */
 export function withOverrides(messages: Messages, overrides: MessageOverrides | undefined): Messages {
   if (!overrides) return messages;
   const { errors = {}, ...texts } = overrides;
   const given = Object.entries(texts).filter(([, text]) => typeof text === 'string');
   const givenErrors = Object.entries(errors).filter(([, error]) => typeof error?.text === 'string');
-  return { ...messages, ...fromEntries(given), errors: { ...messages.errors, ...fromEntries(givenErrors) } };
+  // A page with a remedy of its own means that one, in whatever browser.
+  const help = errors['microphone-denied'] ? noHelp : {};
+  return {
+    ...messages,
+    ...help,
+    ...fromEntries(given),
+    errors: { ...messages.errors, ...fromEntries(givenErrors) },
+  };
 }
 
 /** `Object.fromEntries` is missing at the browser floor. */

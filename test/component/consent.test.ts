@@ -12,7 +12,7 @@ import {
   untilElementState,
   type TestElement,
 } from './support/element.ts';
-import { CallConsentEvent } from '../../src/index.ts';
+import type { CallConsentEvent } from '../../src/index.ts';
 
 const attributes = { consent: '', 'privacy-url': '/privacy', 'terms-url': '/terms' };
 

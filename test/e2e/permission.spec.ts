@@ -24,11 +24,15 @@ test('denied: its own text and remedy, no offer; granted later: the same button 
   await expectState(page, 'failed');
   expect((await watched(page)).errors).toMatchObject([{ code: 'microphone-denied' }]);
   await expect(message(page)).toContainText('The microphone was not allowed.');
-  await expect(message(page)).toContainText('Allow it');
+  await expect(message(page)).toContainText('Click the icon left of the address');
   await expectReleased(page);
   expect(local.gateway.sessions).toHaveLength(0);
 
   await context.grantPermissions(['microphone']);
+  await expect(page.locator('voice-agent-call [part~=status-text]')).toHaveText(
+    'The microphone is allowed now.',
+  );
+  await expect(message(page)).toBeEmpty();
   await expect(button(page)).toHaveText('Call again');
   await button(page).click();
   await expectState(page, 'connected');

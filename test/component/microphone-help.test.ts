@@ -1,0 +1,109 @@
+// How to undo a refused microphone, by browser, and that it is undone.
+
+import { assert } from '@esm-bundle/chai';
+import { onGetUserMedia } from './support/alive.ts';
+import { mountWithFarEnd, part, settled, untilElementState } from './support/element.ts';
+import { until } from './support/calls.ts';
+import { helpOf } from '../../src/elements/microphone-help.ts';
+import { en } from '../../src/i18n/en.ts';
+
+/** Of real browsers. */
+const agents: readonly (readonly [agent: string, touch: number, text: string | undefined])[] = [
+  [
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+    0,
+    en.allowInChrome,
+  ],
+  [
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0',
+    0,
+    en.allowInChrome,
+  ],
+  ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 0, en.allowInFirefox],
+  [
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15',
+    0,
+    en.allowInSafari,
+  ],
+  [
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15',
+    5,
+    en.allowInIos,
+  ],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/140.0 Mobile/15E148 Safari/604.1',
+    5,
+    en.allowInIos,
+  ],
+  [
+    'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36',
+    5,
+    en.allowInAndroid,
+  ],
+  ['Mozilla/5.0 (Android 14; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0', 5, en.allowInAndroid],
+  ['Something else', 0, undefined],
+];
+
+const denied = (): Promise<MediaStream> => Promise.reject(new DOMException('no', 'NotAllowedError'));
+
+describe('the help for a refused microphone', () => {
+  afterEach(() => {
+    Reflect.deleteProperty(navigator, 'userAgent');
+    Reflect.deleteProperty(navigator, 'maxTouchPoints');
+  });
+
+  it('names the place in this browser', () => {
+    for (const [agent, touch, text] of agents) {
+      Object.defineProperty(navigator, 'userAgent', { configurable: true, get: () => agent });
+      Object.defineProperty(navigator, 'maxTouchPoints', { configurable: true, get: () => touch });
+      assert.strictEqual(helpOf(en), text, agent);
+    }
+  });
+
+  it('is shown, unless the page has a remedy of its own', async () => {
+    onGetUserMedia(denied);
+    const { element, far } = await mountWithFarEnd();
+    await element.start().catch(() => undefined);
+    await untilElementState(element, 'failed');
+    await settled(element);
+    const shown = (): string => part(element, 'message')?.textContent ?? '';
+    assert.include(shown(), helpOf(en) ?? '?');
+    element.texts = { errors: { 'microphone-denied': { text: 'No microphone', remedy: 'Ask Bob.' } } };
+    await settled(element);
+    assert.include(shown(), 'Ask Bob.');
+    assert.notInclude(shown(), helpOf(en) ?? '?');
+    await far.dispose();
+  });
+
+  it('gives way when the microphone is allowed, until the next call', async () => {
+    const status = Object.assign(new EventTarget(), { state: 'denied' });
+    const { query } = Permissions.prototype;
+    navigator.permissions.query = () => Promise.resolve(status as PermissionStatus);
+    try {
+      onGetUserMedia(denied);
+      const { element, far } = await mountWithFarEnd();
+      await element.start().catch(() => undefined);
+      await settled(element);
+      status.dispatchEvent(new Event('change'));
+      await settled(element);
+      assert.include(part(element, 'message')?.textContent, 'The microphone was not allowed.');
+      status.state = 'granted';
+      status.dispatchEvent(new Event('change'));
+      await until(
+        () => part(element, 'status-text')?.textContent === en.microphoneReady,
+        () => 'that it is allowed',
+      );
+      assert.strictEqual(part(element, 'message')?.textContent.trim(), '');
+      onGetUserMedia(undefined);
+      const started = element.start();
+      await far.connect();
+      await started;
+      await settled(element);
+      assert.notStrictEqual(part(element, 'status-text')?.textContent, en.microphoneReady);
+      await element.hangUp();
+      await far.dispose();
+    } finally {
+      navigator.permissions.query = query;
+    }
+  });
+});

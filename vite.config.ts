@@ -1,5 +1,6 @@
 // The build (one file for a script tag, its lazy chunks beside it; or the npm entries) and the demo server in one.
 
+import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
 import { localGateway } from './demo/gateway/vite-plugin.ts';
 
@@ -7,7 +8,10 @@ import { localGateway } from './demo/gateway/vite-plugin.ts';
 const target = ['chrome72', 'edge79', 'firefox67', 'safari14'];
 
 export default defineConfig(({ command, mode }) => ({
-  plugins: command === 'serve' ? [localGateway(), openDemo()] : [smallerStyles()],
+  plugins:
+    command === 'serve'
+      ? [localGateway(), openDemo()]
+      : [smallerStyles(), ...(mode === 'npm' ? [] : [themes()])],
   build: {
     target,
     // The floor has no `modulepreload` of its own, and a polyfill would fetch what is meant to be lazy.
@@ -65,6 +69,22 @@ const npmEntries = {
   },
   rollupOptions: { external: [/^lit/, /^@lit\//], output: { chunkFileNames: '[name]-[hash].js' } },
 };
+
+/** `dist/themes/*.css`, as they are. */
+function themes() {
+  return {
+    name: 'themes',
+    buildStart(this: { emitFile(file: { type: 'asset'; fileName: string; source: string }): void }) {
+      const folder = new URL('src/themes/', import.meta.url);
+      for (const file of readdirSync(folder))
+        this.emitFile({
+          type: 'asset',
+          fileName: `themes/${file}`,
+          source: readFileSync(new URL(file, folder), 'utf8'),
+        });
+    },
+  };
+}
 
 /** Style sheets in template literals are text to every minifier: their indentation goes here. */
 function smallerStyles() {

@@ -64,8 +64,9 @@ for (const name of names) {
   test(`${name}: the agent hangs up`, async ({ page, site, local }) => {
     await page.goto(site.publish('/', pageOf(tag(name, 'hang-up', local))));
     await button(page).click();
-    await expectState(page, 'connected');
     await expectState(page, 'ended', 20_000);
+    // looked up afterwards: on a busy machine it may be over before it is seen
+    expect((await watched(page)).states).toContain('connected');
     expect((await watched(page)).ends).toMatchObject([{ reason: 'remote' }]);
     await expectReleased(page);
   });

@@ -138,6 +138,22 @@ test('the manifest describes every element, for editors and documentation', () =
   for (const { tagName, cssParts } of elements) expect(cssParts, tagName).not.toBeUndefined();
 });
 
+test('the themes use only what the tag promises', () => {
+  const tag = read('src/elements/voice-agent-call.ts');
+  const files = readdirSync(`${root}dist/themes`);
+  expect(files).toHaveLength(5);
+  for (const file of files) {
+    const sheet = read(`dist/themes/${file}`);
+    const names = (pattern: RegExp) => [...sheet.matchAll(pattern)].map(([, name = '']) => name);
+    const properties = names(/(--voice-agent-call-[\w-]+):/g);
+    expect(properties.length).toBeGreaterThan(3);
+    for (const name of properties) expect(tag).toContain(`@cssproperty ${name} `);
+    for (const name of names(/::part\(([\w-]+)\)/g)) expect(tag).toContain(`@csspart ${name} `);
+    for (const name of names(/:state\(([\w-]+)\)/g)) expect(tag).toContain(`@cssstate ${name} `);
+    expect(sheet).not.toMatch(/url\(|@import|!important/);
+  }
+});
+
 test('nothing in it is fetched from anywhere else', () => {
   const code = readdirSync(join(root, 'dist')).filter((file) => file.endsWith('.js'));
   const addresses = code.flatMap(

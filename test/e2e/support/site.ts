@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net';
 const dist = fileURLToPath(new URL('../../../dist', import.meta.url));
 const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
+  '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.map': 'application/json',
 };

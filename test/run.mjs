@@ -113,8 +113,8 @@ const phases = {
 const stages = [
   [['check', 'build'], ['model']],
   [
-    ['component', 'engines'],
-    ['gateway', 'e2e', 'packaging'],
+    ['component', 'engines', 'gateway'],
+    ['e2e', 'packaging'],
   ],
 ];
 const needBrowsers = ['component', 'e2e', 'engines'];

@@ -1,6 +1,6 @@
 // The controls write attributes on the tag, and follow the tag where the widget changes one itself (`muted`).
 
-import type { VoiceAgentCall } from '../src/index.ts';
+import { languages, type VoiceAgentCall } from '../src/index.ts';
 import { behaviourName, behaviours, type Behaviour } from './gateway/behaviours.ts';
 import { find } from './find.ts';
 import { gateways, isGatewayName, tokenFor, type GatewayName } from './gateways.ts';
@@ -10,16 +10,20 @@ export function connectControls(call: VoiceAgentCall): void {
   const gateway = find('#gateway', HTMLSelectElement);
   const select = find('#behaviour', HTMLSelectElement);
   const description = find('#behaviour-text', HTMLElement);
-  const muted = find('[name="muted"]', HTMLInputElement);
+  const lang = find('#lang', HTMLSelectElement);
   gateway.append(...Object.keys(gateways).map((name) => new Option(name)));
   fillBehaviours(select);
+  lang.append(new Option('of the page (en)', ''), ...languages().map((tag) => new Option(nameOf(tag), tag)));
+  connectThemes(find('#sheet', HTMLSelectElement));
 
   const follow = (): void => {
     gateway.value = call.getAttribute('gateway') ?? 'polyai';
     select.value = behaviourName((call.getAttribute('connector-token') ?? '').replace(/^ek_/, '')) ?? '';
     description.textContent = behaviours[select.value]?.description ?? '';
-    muted.checked = call.hasAttribute('muted');
-    for (const name of ['mode', 'theme']) check(form, name, call.getAttribute(name) ?? '');
+    lang.value = call.lang;
+    for (const box of form.querySelectorAll<HTMLInputElement>('[type=checkbox]'))
+      box.checked = call.hasAttribute(box.name);
+    for (const name of ['mode', 'theme', 'layout']) check(form, name, call.getAttribute(name) ?? '');
   };
   new MutationObserver(follow).observe(call, { attributes: true });
   follow();
@@ -27,8 +31,9 @@ export function connectControls(call: VoiceAgentCall): void {
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('change', ({ target }) => {
     if (target === gateway || target === select) chooseGateway(call, gateway.value, select.value);
-    else if (target === muted) call.toggleAttribute('muted', muted.checked);
-    else if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement)
+    else if (target instanceof HTMLInputElement && target.type === 'checkbox')
+      call.toggleAttribute(target.name, target.checked);
+    else if ((target instanceof HTMLInputElement || target instanceof HTMLSelectElement) && target.name)
       setAttribute(call, target.name, target.value);
   });
 }
@@ -47,6 +52,22 @@ function chooseGateway(call: Element, name: string, behaviour: string): void {
 function setAttribute(element: Element, name: string, value: string): void {
   if (value === '') element.removeAttribute(name);
   else element.setAttribute(name, value);
+}
+
+/** As its speakers call it. */
+const nameOf = (tag: string): string => new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+
+const themes = ['minimal', 'brand', 'glass', 'terminal', 'accessible-large'];
+
+function connectThemes(select: HTMLSelectElement): void {
+  select.append(new Option('none', ''), ...themes.map((name) => new Option(name)));
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  select.addEventListener('change', () => {
+    if (!select.value) return link.remove();
+    link.href = `/src/themes/${select.value}.css`;
+    document.head.append(link);
+  });
 }
 
 function check(form: HTMLFormElement, name: string, value: string): void {

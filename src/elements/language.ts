@@ -30,6 +30,10 @@ export class LanguageController implements ReactiveController {
     host.addController(this);
   }
 
+  get isRightToLeft(): boolean {
+    return /^(ar|fa|he|ur)\b/.test(this.messages.lang);
+  }
+
   hostConnected(): void {
     this._observer = new MutationObserver(() => this._follow());
     for (const root of rootsOf(this._host))

@@ -78,15 +78,16 @@ export interface View {
   readonly captions: boolean;
   /** Consent is asked for. */
   readonly asks: boolean;
-  /** The language of the texts, which may be another than the page's. */
+  /** The language of the texts, which may be another than the page's, and its direction where the page says none. */
   readonly lang: string;
+  readonly dir: 'rtl' | undefined;
 }
 
 const isCompanion = ({ localName }: Element): boolean => localName.startsWith('voice-agent-call-');
 
 /** @param host - what is inside is looked at: companions in it are a layout of the page's own */
 export function renderLayout(host: HTMLElement, view: View): TemplateResult {
-  const { layout, placement, state, duration, captions, asks, lang } = view;
+  const { layout, placement, state, duration, captions, asks, lang, dir } = view;
   const elements = [...host.children];
   const fallback = html`<slot name="fallback" class=${state === 'failed' ? 'shown' : ''}></slot>`;
   if ([...host.querySelectorAll('*')].some(isCompanion)) return html`<slot></slot>${fallback}`;
@@ -98,7 +99,7 @@ export function renderLayout(host: HTMLElement, view: View): TemplateResult {
   const hasLabel = elements.some(({ slot }) => !slot) || texts.some(({ data }) => data.trim() !== '');
   const canMute = isActive(state) && state !== 'ending';
 
-  const base = html`<div part="base" class=${layout} lang=${lang}>
+  const base = html`<div part="base" class=${layout} lang=${lang} dir=${dir ?? nothing}>
     <voice-agent-call-button exportparts="button, button-icon, button-label" class=${asks ? 'hidden' : ''}
       >${pass('icon')}${hasLabel ? html`<slot></slot>` : ''}</voice-agent-call-button
     >

@@ -1,8 +1,9 @@
 // <voice-agent-call-meter>: how loud each side is. It looks four times a second while a call is up, the browser moves the
 // bars in between, and at rest nothing runs.
 
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { isUp } from '../call/call-state.ts';
+import { Clock } from './clock.ts';
 import { Companion } from './companion.ts';
 import type { CallSnapshot } from './context.ts';
 import { hostStyles } from './styles.ts';
@@ -67,29 +68,15 @@ export class VoiceAgentCallMeter extends Companion {
     `,
   ];
 
-  private _clock: ReturnType<typeof setInterval> | undefined;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this._run(false);
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    this._run(this.isConnected && this.call !== undefined && isUp(this.call.state));
+  constructor() {
+    super();
+    const isOn = (): boolean => this.isConnected && this.call !== undefined && isUp(this.call.state);
+    new Clock(this, INTERVAL, isOn, () => this._look());
   }
 
   protected override renderCall({ state }: CallSnapshot): TemplateResult | typeof nothing {
     if (!isUp(state)) return nothing;
     return html`<div part="meter" aria-hidden="true"><span class="agent"></span><span class="user"></span></div>`;
-  }
-
-  private _run(on: boolean): void {
-    if (on && this._clock === undefined) this._clock = setInterval(() => this._look(), INTERVAL);
-    if (!on) {
-      clearInterval(this._clock);
-      this._clock = undefined;
-    }
   }
 
   private _look(): void {

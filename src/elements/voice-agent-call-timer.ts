@@ -1,7 +1,8 @@
 // <voice-agent-call-timer>: how long the call has been up. Its clock ticks only while a call is up.
 
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { isUp } from '../call/call-state.ts';
+import { Clock } from './clock.ts';
 import { Companion } from './companion.ts';
 import type { CallSnapshot } from './context.ts';
 import { hostStyles } from './styles.ts';
@@ -30,16 +31,10 @@ export class VoiceAgentCallTimer extends Companion {
     `,
   ];
 
-  private _clock: ReturnType<typeof setInterval> | undefined;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this._run(false);
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    this._run(this.isConnected && this.call !== undefined && isUp(this.call.state));
+  constructor() {
+    super();
+    const isOn = (): boolean => this.isConnected && this.call !== undefined && isUp(this.call.state);
+    new Clock(this, 500, isOn, () => this.requestUpdate());
   }
 
   protected override renderCall({
@@ -52,13 +47,5 @@ export class VoiceAgentCallTimer extends Companion {
     return html`<span part="timer" role="timer" aria-label=${messages.duration}
       >${formatDuration(seconds)}</span
     >`;
-  }
-
-  private _run(on: boolean): void {
-    if (on && this._clock === undefined) this._clock = setInterval(() => this.requestUpdate(), 500);
-    if (!on) {
-      clearInterval(this._clock);
-      this._clock = undefined;
-    }
   }
 }

@@ -332,6 +332,7 @@ export class VoiceAgentCall extends LitElement {
       captions: this.captions,
       asks: this._consent.question !== undefined,
       lang: this._language.messages.lang,
+      dir: this._language.isRightToLeft && !this.closest('[dir]') ? 'rtl' : undefined,
     });
   }
 

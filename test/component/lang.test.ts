@@ -65,6 +65,18 @@ describe('the language', () => {
     outer.remove();
   });
 
+  it('brings its direction where the page says none', async () => {
+    const element = await mount({ lang: 'he' });
+    await until(
+      () => part(element, 'base')?.dir === 'rtl',
+      () => 'right to left',
+    );
+    element.dir = 'ltr';
+    element.requestUpdate();
+    await settled(element);
+    assert.strictEqual(part(element, 'base')?.dir, '');
+  });
+
   it('leaves the page’s own texts as they are', async () => {
     const element = await mount({ lang: 'de' });
     element.texts = { call: 'Ring us' };

@@ -69,3 +69,22 @@ test('every gateway can be chosen, with its attributes in the tag', async ({ pag
   await page.getByLabel('Which gateway').selectOption('polyai');
   await expect(page.locator('#tag')).not.toContainText('agent-id');
 });
+
+test('layout, language and theme can be chosen, and the tag to copy has them', async ({ page }) => {
+  await page.goto(address);
+  await page.getByLabel('floating', { exact: true }).check();
+  await page.getByLabel('Language').selectOption('de');
+  const launcher = page.locator('voice-agent-call [part~=launcher]');
+  await expect(launcher).toContainText('Mit uns sprechen');
+  await page.getByLabel('captions', { exact: true }).check();
+  for (const text of ['layout="floating"', 'lang="de"', 'captions'])
+    await expect(page.locator('#tag')).toContainText(text);
+  await page.getByLabel('Ready theme').selectOption('terminal');
+  await expect(launcher).toHaveCSS('border-radius', '0px');
+  await launcher.click();
+  await button(page).click();
+  await expectState(page, 'connected');
+  await expect(page.locator('voice-agent-call [part~=meter]')).toBeVisible();
+  await button(page).click();
+  await expectState(page, 'ended');
+});

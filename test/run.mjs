@@ -113,8 +113,8 @@ const phases = {
 const stages = [
   [['check', 'build'], ['model']],
   [
-    ['component', 'engines', 'gateway'],
-    ['e2e', 'packaging'],
+    ['component', 'packaging'],
+    ['e2e', 'engines', 'gateway'],
   ],
 ];
 const needBrowsers = ['component', 'e2e', 'engines'];

@@ -79,8 +79,8 @@ export default {
   files: 'test/component/**/*.test.ts',
   nodeResolve: { exportConditions: ['development'] },
   browsers: [chromium(), ...firefox()].filter(({ name }) => !only || name.toLowerCase() === only),
-  // a page in the background would be slowed down, but for the arguments and preferences above
-  concurrency: 2,
+  // in each browser; two work as well (nothing slows a page in the background down), but other tests run beside these
+  concurrency: 1,
   concurrentBrowsers: 2,
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,

@@ -39,6 +39,13 @@ export interface Heard {
 /** How much of the visitor's sound is kept to be measured, in frames of 10 ms. */
 const KEPT_FRAMES = 200;
 
+/**
+ * How long a closed peer is kept from the garbage collector, in ms: libwebrtc's threads are not done with it at once, and
+ * wrtc's objects do not wait for them (a SIGSEGV now and then).
+ */
+const AFTERLIFE = 10_000;
+const closed = new Set<Peer>();
+
 /** How often the DTLS transport is looked at, in ms: wrtc does not always fire its event. */
 const LOOK_EVERY = 100;
 
@@ -47,6 +54,8 @@ export class Peer {
   readonly #source: InstanceType<Wrtc['nonstandard']['RTCAudioSource']>;
   readonly #track: MediaStreamTrack;
   readonly #sinks: { stop(): void }[] = [];
+  /** Only to be held: see AFTERLIFE. */
+  readonly #channels: RTCDataChannel[] = [];
   readonly #events: PeerEvents;
   #heard: Int16Array[] = [];
   #heardAt = 0;
@@ -80,6 +89,7 @@ export class Peer {
       events.onState(this.#pc.connectionState);
     };
     this.#pc.ondatachannel = ({ channel }): void => {
+      this.#channels.push(channel);
       if (!this.#closed) events.onChannel(channel);
     };
     this.#pc.ontrack = ({ track }): void => {
@@ -148,6 +158,8 @@ export class Peer {
     this.#track.stop();
     this.#pc.close();
     this.#heard = [];
+    closed.add(this);
+    setTimeout(() => closed.delete(this), AFTERLIFE).unref();
   }
 
   #watchTransport(): void {

@@ -95,7 +95,8 @@ export function gatewayContract(
     await watched.stop();
     const ends = events.filter((event) => event.type === 'end');
     same(ends.length, 1, 'number of ends');
-    if (reason !== undefined) same(ends[0]?.reason, reason, `reason of the end (${String(call.error?.message)})`);
+    if (reason !== undefined)
+      same(ends[0]?.reason, reason, `reason of the end (${String(call.error?.message)})`);
     same(states.slice(-2)[0], 'ending', 'last state but one');
     same(events[events.length - 1]?.type, 'end', 'last event');
     same(call.state === 'failed', call.error instanceof CallError, 'a failure has its error');

@@ -130,5 +130,6 @@ export class MicrophoneWatch {
     this._opening = true;
     await this._replace().catch(() => undefined); // the present one still serves
     this._opening = false;
+    if (this._giveUp) void this._reopen(); // unless it went meanwhile
   }
 }

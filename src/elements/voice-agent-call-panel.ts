@@ -100,6 +100,7 @@ export class VoiceAgentCallPanel extends Companion {
   /** Whether the panel is open. */
   declare open: boolean;
   private _state: CallSnapshot['state'] = 'idle';
+  private _asks = false;
 
   constructor() {
     super();
@@ -109,9 +110,11 @@ export class VoiceAgentCallPanel extends Companion {
   /** What a page starts by script, and what failed, is shown. */
   protected override willUpdate(): void {
     const { state = 'idle', consent } = this.call ?? {};
+    const asks = consent !== undefined;
     const begins = state !== this._state && (state === 'requesting-microphone' || state === 'failed');
-    if (begins || consent) this.open = true;
+    if (begins || (asks && !this._asks)) this.open = true;
     this._state = state;
+    this._asks = asks;
   }
 
   protected override updated(changed: PropertyValues): void {

@@ -155,6 +155,21 @@ describe('consent', () => {
     await test.far.dispose();
   });
 
+  it('opens the floating panel, and does not keep it open', async () => {
+    const test = await mountWithFarEnd({ ...attributes, layout: 'floating' });
+    void test.element.start();
+    await untilAsked(test);
+    await until(
+      () => part(test.element, 'panel')?.hidden === false,
+      () => 'the panel',
+    );
+    press(test.element, 'launcher');
+    await settled(test.element);
+    assert.isTrue(part(test.element, 'panel')?.hidden);
+    await test.element.hangUp();
+    await test.far.dispose();
+  });
+
   it('is asked once, however often the button is pressed', async () => {
     const test = await mountWithFarEnd(attributes);
     const heard = answers(test);

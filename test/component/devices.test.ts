@@ -231,6 +231,27 @@ describe('the system’s choice of a microphone', () => {
     await hangUp(test);
   });
 
+  it('that cannot be opened while the present one goes is looked for again', async () => {
+    const first = new Device(440, { deviceId: 'default', groupId: 'laptop' });
+    plugIn(first);
+    const test = await connectedCall();
+    let refuse = (): void => undefined;
+    onGetUserMedia(
+      () =>
+        new Promise((_, reject) => {
+          refuse = () => reject(new DOMException('gone', 'NotReadableError'));
+        }),
+    );
+    choose('headset');
+    changeDevices();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    first.unplug();
+    plugIn(new Device(880));
+    refuse();
+    await test.far.hears(isTone(880));
+    await hangUp(test);
+  });
+
   it('is not followed by a visitor who is on a device of their own', async () => {
     const seen = plugIn(new Device(440, { deviceId: 'studio', groupId: 'studio' }));
     const test = await connectedCall();

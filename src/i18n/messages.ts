@@ -32,12 +32,29 @@ export interface Messages {
   readonly captions: string;
   readonly you: string;
   readonly agent: string;
+  readonly copyTranscript: string;
+  readonly copied: string;
   /** Consent, asked before the microphone. `{agent}` stands for `agent-name`. */
   readonly consent: string;
   readonly agree: string;
   readonly decline: string;
   readonly privacy: string;
   readonly terms: string;
+  /** Sound settings. `{number}` counts devices that have no name. */
+  readonly devices: string;
+  readonly microphone: string;
+  readonly speaker: string;
+  readonly volume: string;
+  readonly testTone: string;
+  readonly systemDefault: string;
+  readonly device: string;
+  readonly keypad: string;
+  readonly holdToTalk: string;
+  /** After a call. */
+  readonly rate: string;
+  readonly good: string;
+  readonly bad: string;
+  readonly thanks: string;
   /** How to undo a refusal of the microphone, by browser; and that it is undone. */
   readonly allowInChrome: string;
   readonly allowInFirefox: string;

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { ensureBrowsers } from './browsers.mjs';
 import { ensureCoturn } from './support/coturn.mjs';
 
@@ -61,10 +62,10 @@ function run(command, args, { env = {}, time = 20 * minutes } = {}) {
   });
 }
 
-const onePassed = { passed: 1, failed: 0 };
-const oneFailed = { passed: 0, failed: 1 };
+const onePassed = { passed: 1, failed: 0, failures: [] };
+const oneFailed = (what) => ({ passed: 0, failed: 1, failures: [what] });
 
-const script = (name) => async () => ((await run('npm', ['run', name])) ? onePassed : oneFailed);
+const script = (name) => async () => ((await run('npm', ['run', name])) ? onePassed : oneFailed(name));
 
 /** Runs a test runner that leaves a report. One that leaves none, or fails without a failed test, counts as a failure. */
 async function counted(name, args, read) {
@@ -76,10 +77,11 @@ async function counted(name, args, read) {
     counts = read(JSON.parse(readFileSync(report, 'utf8')));
   } catch (error) {
     console.error(`No report from ${name}: ${error.message}`);
-    return oneFailed;
+    return oneFailed(`${name}: no report`);
   }
-  const { passed, failed } = counts;
-  return { passed, failed: succeeded || failed > 0 ? failed : 1 };
+  return succeeded || counts.failed > 0
+    ? counts
+    : { ...counts, failed: 1, failures: [`${name}: the runner failed`] };
 }
 
 const component = () =>
@@ -89,13 +91,28 @@ const component = () =>
     (sum) => sum,
   );
 
+/** The failed tests of a Playwright report, with what they said. */
+function failuresOf({ suites = [], specs = [] }, path = []) {
+  const own = specs
+    .filter(({ ok, tests }) => !ok || tests.some(({ status }) => status === 'flaky'))
+    .map(({ title, tests }) => {
+      const { message = '' } = tests[0]?.results.find(({ error }) => error)?.error ?? {};
+      return `${[...path, title].join(' › ')}: ${stripVTControlCharacters(message).split('\n', 1)[0]}`;
+    });
+  return [...own, ...suites.flatMap((suite) => failuresOf(suite, [...path, suite.title]))];
+}
+
 const playwright = (project) => () =>
   counted(
     project,
     ['node_modules/playwright/cli.js', 'test', '--config', 'test/playwright.config.ts', '--project', project],
-    ({ stats, errors }) => ({
+    ({ stats, errors, suites }) => ({
       passed: stats.expected,
       failed: stats.unexpected + stats.flaky + errors.length,
+      failures: [
+        ...failuresOf({ suites }, [project]),
+        ...errors.map(({ message }) => `${project}: ${message}`),
+      ],
     }),
   );
 
@@ -120,15 +137,16 @@ const stages = [
 const needBrowsers = ['component', 'e2e', 'engines'];
 
 async function main(wanted) {
-  const total = { passed: 0, failed: 0 };
-  const add = ({ passed, failed }) => {
+  const total = { passed: 0, failed: 0, failures: [] };
+  const add = ({ passed, failed, failures }) => {
     total.passed += passed;
     total.failed += failed;
+    total.failures.push(...failures);
   };
   const unknown = wanted.filter((name) => !Object.hasOwn(phases, name));
   if (unknown.length > 0) {
     console.error(`No such phase: ${unknown.join(', ')}. There are: ${Object.keys(phases).join(', ')}`);
-    add(oneFailed);
+    add(oneFailed(unknown.join(', ')));
     return total;
   }
   if (wanted.some((name) => needBrowsers.includes(name))) {
@@ -136,7 +154,7 @@ async function main(wanted) {
       await ensureBrowsers();
     } catch (error) {
       console.error(error.message);
-      add(oneFailed);
+      add(oneFailed('browsers'));
       return total;
     }
   }
@@ -159,6 +177,8 @@ async function main(wanted) {
 }
 
 const asked = process.argv.slice(2);
-const { passed, failed } = await main(asked.length > 0 ? asked : Object.keys(phases));
+const { passed, failed, failures } = await main(asked.length > 0 ? asked : Object.keys(phases));
+// Said again where it is found: above stand thousands of lines.
+for (const failure of failures) console.log(`✗ ${failure}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
+import { basename, dirname, relative } from 'node:path';
 
 const allTests = (suite) => (suite === undefined ? [] : [...suite.tests, ...suite.suites.flatMap(allTests)]);
 
@@ -12,7 +12,17 @@ function count(session) {
   return { passed, skipped, failed: failed === 0 && !session.passed ? 1 : failed };
 }
 
-/** Prints one line per test file and browser, and writes the sums to a JSON file. */
+const firstLine = (text = '') => text.split('\n', 1)[0];
+
+/** The tests of one file that failed in one browser, with what they said. */
+function failuresOf({ testResults, errors, browser, testFile }) {
+  const tests = allTests(testResults).filter(({ passed, skipped }) => !passed && !skipped);
+  return [...tests, ...errors.map((error) => ({ name: '(the file)', error }))].map(
+    ({ name, error }) => `${browser.name} ${basename(testFile)} › ${name}: ${firstLine(error?.message)}`,
+  );
+}
+
+/** Prints one line per test file and browser, and writes the sums and what failed to a JSON file. */
 export function countReporter(file) {
   let root;
   return {
@@ -30,8 +40,12 @@ export function countReporter(file) {
     },
     onTestRunFinished({ sessions }) {
       if (!file) return;
-      const sum = { passed: 0, failed: 0, skipped: 0 };
-      for (const counts of sessions.map(count)) for (const key of Object.keys(sum)) sum[key] += counts[key];
+      const sum = { passed: 0, failed: 0, skipped: 0, failures: [] };
+      for (const session of sessions) {
+        const counts = count(session);
+        for (const key of Object.keys(counts)) sum[key] += counts[key];
+        sum.failures.push(...failuresOf(session));
+      }
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, JSON.stringify(sum));
     },

@@ -14,7 +14,15 @@ export const layoutStyles = css`
   }
   :host([layout='card']) {
     display: block;
-    max-inline-size: 22em;
+    inline-size: 22em;
+    max-inline-size: 100%;
+    container-type: inline-size;
+  }
+  /* Small buttons in a narrow place would wrap in the middle of a row. */
+  @container (max-width: 16em) {
+    [part='base'] > voice-agent-call-button {
+      flex: 1 1 100%;
+    }
   }
   .card {
     padding: 1em;
@@ -44,9 +52,13 @@ export const layoutStyles = css`
   }
   :host([layout='floating']) {
     position: fixed;
+    pointer-events: none;
     z-index: var(--voice-agent-call-z-index, 1000);
     right: var(--_offset-inline);
     bottom: calc(var(--_offset-block) + env(safe-area-inset-bottom, 0px));
+  }
+  :host([layout='floating']) ::slotted(*) {
+    pointer-events: auto;
   }
   :host([layout='floating'][placement$='start']) {
     right: auto;
@@ -72,6 +84,7 @@ export const layoutStyles = css`
 export interface View {
   readonly layout: Layout;
   readonly placement: string;
+  readonly avoid: string;
   readonly state: CallState;
   /** Of the present or last call, in seconds. */
   readonly duration: number;
@@ -87,7 +100,7 @@ const isCompanion = ({ localName }: Element): boolean => localName.startsWith('v
 
 /** @param host - what is inside is looked at: companions in it are a layout of the page's own */
 export function renderLayout(host: HTMLElement, view: View): TemplateResult {
-  const { layout, placement, state, duration, captions, asks, lang, dir } = view;
+  const { layout, placement, avoid, state, duration, captions, asks, lang, dir } = view;
   const elements = [...host.children];
   const fallback = html`<slot name="fallback" class=${state === 'failed' ? 'shown' : ''}></slot>`;
   if ([...host.querySelectorAll('*')].some(isCompanion)) return html`<slot></slot>${fallback}`;
@@ -134,7 +147,7 @@ export function renderLayout(host: HTMLElement, view: View): TemplateResult {
     ${layout === 'inline' ? nothing : fallback}
   </div>`;
   if (layout !== 'floating') return html`${base}${layout === 'inline' ? fallback : nothing}`;
-  return html`<voice-agent-call-panel exportparts="panel, launcher" placement=${placement}
+  return html`<voice-agent-call-panel exportparts="panel, launcher" placement=${placement} avoid=${avoid}
     >${base}</voice-agent-call-panel
   >`;
 }

@@ -39,6 +39,9 @@ export class VoiceAgentCallButton extends Companion {
     hostStyles,
     buttonStyles,
     css`
+      button {
+        inline-size: 100%;
+      }
       .start,
       .take-over,
       .resume {

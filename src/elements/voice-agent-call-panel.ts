@@ -3,6 +3,7 @@
 
 import { css, html, nothing, type LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { isActive } from '../call/call-state.ts';
+import { Avoid } from './avoid.ts';
 import { Companion } from './companion.ts';
 import type { CallSnapshot } from './context.ts';
 import { crossIcon, phoneIcon } from './icons.ts';
@@ -15,7 +16,7 @@ import { buttonStyles, hostStyles } from './styles.ts';
  * @csspart panel - the panel
  */
 export class VoiceAgentCallPanel extends Companion {
-  static override properties = { open: { state: true } };
+  static override properties = { open: { state: true }, avoid: {}, placement: {} };
 
   static override styles = [
     hostStyles,
@@ -23,6 +24,12 @@ export class VoiceAgentCallPanel extends Companion {
     css`
       :host {
         display: block;
+      }
+      /* Moved, and the place they left is the page's again. */
+      [part='launcher'],
+      [part='panel'] {
+        pointer-events: auto;
+        transform: translateY(calc(var(--_shift, 0px) * -1));
       }
       [part='launcher'] {
         padding: 0 1.2em;
@@ -49,8 +56,9 @@ export class VoiceAgentCallPanel extends Companion {
         inset-inline-end: 0;
         margin-block-end: 0.75em;
         inline-size: 22em;
+        container-type: inline-size;
         max-inline-size: calc(100vw - 2em);
-        max-block-size: calc(100vh - 7em);
+        max-block-size: calc(100vh - 7em - var(--_shift, 0px));
         overflow: auto;
         padding: 1em;
         border-radius: 1em;
@@ -65,6 +73,7 @@ export class VoiceAgentCallPanel extends Companion {
       :host([placement^='top']) [part='panel'] {
         inset-block: 100% auto;
         margin-block: 0.75em 0;
+        max-block-size: calc(100vh - 7em + var(--_shift, 0px));
       }
       [part='panel'][hidden] {
         display: none;
@@ -83,6 +92,9 @@ export class VoiceAgentCallPanel extends Companion {
         color: inherit;
       }
       @media (max-width: 480px) {
+        :host([placement^='top']) [part='panel'] {
+          transform: none;
+        }
         :host [part='panel'][id] {
           position: fixed;
           inset-block: auto 0;
@@ -99,12 +111,23 @@ export class VoiceAgentCallPanel extends Companion {
 
   /** Whether the panel is open. */
   declare open: boolean;
+  /** A selector of what it must not cover. */
+  declare avoid: string;
+  /** The window's corner. */
+  declare placement: string;
   private _state: CallSnapshot['state'] = 'idle';
   private _asks = false;
 
   constructor() {
     super();
     this.open = false;
+    this.avoid = '';
+    this.placement = '';
+    new Avoid(this);
+  }
+
+  get launcher(): HTMLElement | undefined {
+    return this.renderRoot.querySelector<HTMLElement>('[part=launcher]') ?? undefined;
   }
 
   /** What a page starts by script, and what failed, is shown. */
@@ -123,7 +146,7 @@ export class VoiceAgentCallPanel extends Companion {
     if (before === undefined || before === this.open) return;
     const focused = this.matches(':focus-within');
     if (this.open) this.querySelector<LitElement>('voice-agent-call-button')?.focus();
-    else if (focused || before) this.renderRoot.querySelector<HTMLElement>('[part=launcher]')?.focus();
+    else if (focused || before) this.launcher?.focus();
   }
 
   protected override renderCall({ state, messages, agentName }: CallSnapshot): TemplateResult {

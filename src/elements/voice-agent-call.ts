@@ -123,6 +123,7 @@ export class VoiceAgentCall extends LitElement {
     theme: {},
     layout: {},
     placement: {},
+    avoid: {},
     captions: { type: Boolean },
     consent: { type: Boolean },
     privacyUrl: { attribute: 'privacy-url' },
@@ -187,6 +188,8 @@ export class VoiceAgentCall extends LitElement {
   declare layout: Layout | undefined;
   /** Floating: `bottom-end` (default), `bottom-start`, `top-end`, `top-start`. */
   declare placement: string | undefined;
+  /** Floating: a selector of what the launcher must not cover, such as a cookie banner. */
+  declare avoid: string | undefined;
   /** Shows the transcript where the gateway has one. */
   declare captions: boolean;
   /** Asks for consent before the microphone and before any connection; the attribute’s value `visit` asks once per visit. */
@@ -327,6 +330,7 @@ export class VoiceAgentCall extends LitElement {
     return renderLayout(this, {
       layout: this.layout === 'card' || this.layout === 'floating' ? this.layout : 'inline',
       placement: this.placement ?? '',
+      avoid: this.avoid ?? '',
       state: this.state,
       duration: this._calls.info?.duration ?? 0,
       captions: this.captions,

@@ -33,6 +33,8 @@ export const cs: Messages = {
   decline: 'Ne, děkuji',
   privacy: 'Ochrana osobních údajů',
   terms: 'Podmínky použití',
+  microphoneReason: 'K hovoru potřebujete mikrofon. Prohlížeč vás teď požádá o povolení.',
+  continue: 'Pokračovat',
   devices: 'Nastavení zvuku',
   microphone: 'Mikrofon',
   speaker: 'Reproduktor',
@@ -53,6 +55,7 @@ export const cs: Messages = {
   allowInAndroid:
     'Klepněte na ikonu vlevo od adresy, otevřete „Oprávnění“, povolte mikrofon a zavolejte znovu.',
   microphoneReady: 'Mikrofon je teď povolen.',
+  microphoneFound: 'Mikrofon je teď k dispozici.',
   requestingMicrophone: 'Povolte prosím mikrofon',
   connecting: 'Připojování…',
   waitingAt: 'Vaše pořadí ve frontě: {position}',
@@ -78,7 +81,11 @@ export const cs: Messages = {
     },
     'microphone-blocked': {
       text: 'Tato stránka nesmí používat mikrofon.',
-      remedy: 'Zkontrolujte nastavení mikrofonu v zařízení, nebo otevřete stránku v samostatném okně.',
+      remedy: 'Otevřete tuto stránku v samostatném okně, nebo nás kontaktujte jinak.',
+    },
+    'microphone-blocked-by-system': {
+      text: 'Vaše zařízení tomuto prohlížeči mikrofon nepovoluje.',
+      remedy: 'Povolte tomuto prohlížeči mikrofon v nastavení soukromí svého zařízení a zavolejte znovu.',
     },
     'microphone-not-found': {
       text: 'Nebyl nalezen žádný mikrofon.',

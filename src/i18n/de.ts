@@ -34,6 +34,8 @@ export const de: Messages = {
   decline: 'Nein, danke',
   privacy: 'Datenschutzerklärung',
   terms: 'Nutzungsbedingungen',
+  microphoneReason: 'Zum Sprechen brauchen Sie das Mikrofon. Ihr Browser fragt jetzt danach.',
+  continue: 'Weiter',
   devices: 'Toneinstellungen',
   microphone: 'Mikrofon',
   speaker: 'Lautsprecher',
@@ -58,6 +60,7 @@ export const de: Messages = {
   allowInAndroid:
     'Tippen Sie auf das Symbol links neben der Adresse, öffnen Sie „Berechtigungen“, erlauben Sie das Mikrofon und rufen Sie erneut an.',
   microphoneReady: 'Das Mikrofon ist jetzt erlaubt.',
+  microphoneFound: 'Jetzt ist ein Mikrofon da.',
   requestingMicrophone: 'Bitte erlauben Sie das Mikrofon',
   connecting: 'Wird verbunden…',
   waitingAt: 'Sie sind auf Platz {position} der Warteschlange',
@@ -83,8 +86,12 @@ export const de: Messages = {
     },
     'microphone-blocked': {
       text: 'Diese Seite darf das Mikrofon nicht verwenden.',
+      remedy: 'Öffnen Sie diese Seite in einem eigenen Fenster oder erreichen Sie uns auf anderem Weg.',
+    },
+    'microphone-blocked-by-system': {
+      text: 'Ihr Gerät gibt das Mikrofon für diesen Browser nicht frei.',
       remedy:
-        'Prüfen Sie die Mikrofoneinstellungen Ihres Geräts oder öffnen Sie diese Seite in einem eigenen Fenster.',
+        'Erlauben Sie diesem Browser das Mikrofon in den Datenschutzeinstellungen Ihres Geräts und rufen Sie erneut an.',
     },
     'microphone-not-found': {
       text: 'Es wurde kein Mikrofon gefunden.',

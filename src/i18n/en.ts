@@ -33,6 +33,8 @@ export const en: Messages = {
   decline: 'No, thank you',
   privacy: 'Privacy policy',
   terms: 'Terms of use',
+  microphoneReason: 'To talk, you need the microphone. Your browser will now ask for it.',
+  continue: 'Continue',
   devices: 'Sound settings',
   microphone: 'Microphone',
   speaker: 'Speaker',
@@ -54,6 +56,7 @@ export const en: Messages = {
   allowInAndroid:
     'Touch the icon left of the address, open Permissions, allow the microphone, then call again.',
   microphoneReady: 'The microphone is allowed now.',
+  microphoneFound: 'A microphone is there now.',
   requestingMicrophone: 'Please allow the microphone',
   connecting: 'Connecting…',
   waitingAt: 'You are number {position} in line',
@@ -79,7 +82,11 @@ export const en: Messages = {
     },
     'microphone-blocked': {
       text: 'This page may not use the microphone.',
-      remedy: 'Check the microphone settings of your device, or open this page in a window of its own.',
+      remedy: 'Open this page in a window of its own, or reach us another way.',
+    },
+    'microphone-blocked-by-system': {
+      text: 'Your device keeps the microphone from this browser.',
+      remedy: 'Allow this browser to use the microphone in your device’s privacy settings, then call again.',
     },
     'microphone-not-found': {
       text: 'No microphone was found.',

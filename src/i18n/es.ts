@@ -33,6 +33,8 @@ export const es: Messages = {
   decline: 'No, gracias',
   privacy: 'Política de privacidad',
   terms: 'Condiciones de uso',
+  microphoneReason: 'Para hablar necesita el micrófono. Su navegador le pedirá permiso ahora.',
+  continue: 'Continuar',
   devices: 'Ajustes de sonido',
   microphone: 'Micrófono',
   speaker: 'Altavoz',
@@ -56,6 +58,7 @@ export const es: Messages = {
   allowInAndroid:
     'Toque el icono a la izquierda de la dirección, abra «Permisos», permita el micrófono y vuelva a llamar.',
   microphoneReady: 'El micrófono ya está permitido.',
+  microphoneFound: 'Ahora hay un micrófono.',
   requestingMicrophone: 'Permita el micrófono, por favor',
   connecting: 'Conectando…',
   waitingAt: 'Su puesto en la cola: {position}',
@@ -81,7 +84,12 @@ export const es: Messages = {
     },
     'microphone-blocked': {
       text: 'Esta página no puede usar el micrófono.',
-      remedy: 'Revise los ajustes del micrófono de su dispositivo o abra esta página en una ventana propia.',
+      remedy: 'Abra esta página en una ventana propia o contáctenos por otro medio.',
+    },
+    'microphone-blocked-by-system': {
+      text: 'Su dispositivo no deja que este navegador use el micrófono.',
+      remedy:
+        'Permita que este navegador use el micrófono en los ajustes de privacidad de su dispositivo y vuelva a llamar.',
     },
     'microphone-not-found': {
       text: 'No se encontró ningún micrófono.',

@@ -33,6 +33,9 @@ export const fr: Messages = {
   decline: 'Non, merci',
   privacy: 'Politique de confidentialité',
   terms: 'Conditions d’utilisation',
+  microphoneReason:
+    'Pour parler, il vous faut le micro. Votre navigateur va maintenant vous demander l’autorisation.',
+  continue: 'Continuer',
   devices: 'Réglages du son',
   microphone: 'Micro',
   speaker: 'Haut-parleur',
@@ -54,6 +57,7 @@ export const fr: Messages = {
   allowInAndroid:
     'Touchez l’icône à gauche de l’adresse, ouvrez «\u00a0Autorisations\u00a0», autorisez le micro, puis rappelez.',
   microphoneReady: 'Le micro est maintenant autorisé.',
+  microphoneFound: 'Un micro est maintenant disponible.',
   requestingMicrophone: 'Veuillez autoriser le micro',
   connecting: 'Connexion…',
   waitingAt: 'Votre place dans la file\u00a0: {position}',
@@ -79,7 +83,12 @@ export const fr: Messages = {
     },
     'microphone-blocked': {
       text: 'Cette page ne peut pas utiliser le micro.',
-      remedy: 'Vérifiez les réglages du micro de votre appareil ou ouvrez cette page dans sa propre fenêtre.',
+      remedy: 'Ouvrez cette page dans sa propre fenêtre ou contactez-nous par un autre moyen.',
+    },
+    'microphone-blocked-by-system': {
+      text: 'Votre appareil n’autorise pas ce navigateur à utiliser le micro.',
+      remedy:
+        'Autorisez ce navigateur à utiliser le micro dans les réglages de confidentialité de votre appareil, puis rappelez.',
     },
     'microphone-not-found': {
       text: 'Aucun micro n’a été trouvé.',

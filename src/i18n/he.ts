@@ -34,6 +34,8 @@ export const he: Messages = {
   decline: 'לא, תודה',
   privacy: 'מדיניות פרטיות',
   terms: 'תנאי שימוש',
+  microphoneReason: 'כדי לדבר צריך מיקרופון. הדפדפן יבקש עכשיו הרשאה.',
+  continue: 'המשך',
   devices: 'הגדרות צליל',
   microphone: 'מיקרופון',
   speaker: 'רמקול',
@@ -53,6 +55,7 @@ export const he: Messages = {
   allowInIos: 'פתחו הגדרות ← אפליקציות ← הדפדפן שלכם ← מיקרופון, אפשרו אותו והתקשרו שוב.',
   allowInAndroid: 'געו בסמל שליד הכתובת, פתחו את ״הרשאות״, אפשרו את המיקרופון והתקשרו שוב.',
   microphoneReady: 'המיקרופון מורשה כעת.',
+  microphoneFound: 'יש עכשיו מיקרופון.',
   requestingMicrophone: 'יש לאפשר את המיקרופון',
   connecting: 'מתחבר…',
   waitingAt: 'מקומכם בתור: {position}',
@@ -78,7 +81,11 @@ export const he: Messages = {
     },
     'microphone-blocked': {
       text: 'הדף הזה אינו מורשה להשתמש במיקרופון.',
-      remedy: 'בדקו את הגדרות המיקרופון במכשיר, או פתחו את הדף בחלון נפרד.',
+      remedy: 'פתחו את הדף בחלון נפרד, או פנו אלינו בדרך אחרת.',
+    },
+    'microphone-blocked-by-system': {
+      text: 'המכשיר שלכם אינו מאפשר לדפדפן הזה להשתמש במיקרופון.',
+      remedy: 'אפשרו לדפדפן הזה להשתמש במיקרופון בהגדרות הפרטיות של המכשיר והתקשרו שוב.',
     },
     'microphone-not-found': {
       text: 'לא נמצא מיקרופון.',

@@ -33,6 +33,8 @@ export const it: Messages = {
   decline: 'No, grazie',
   privacy: 'Informativa sulla privacy',
   terms: 'Condizioni d’uso',
+  microphoneReason: 'Per parlare serve il microfono. Ora il browser Le chiederà il permesso.',
+  continue: 'Continua',
   devices: 'Impostazioni audio',
   microphone: 'Microfono',
   speaker: 'Altoparlante',
@@ -55,6 +57,7 @@ export const it: Messages = {
   allowInAndroid:
     'Tocchi l’icona a sinistra dell’indirizzo, apra “Autorizzazioni”, consenta il microfono e richiami.',
   microphoneReady: 'Ora il microfono è consentito.',
+  microphoneFound: 'Ora c’è un microfono.',
   requestingMicrophone: 'Consenta l’uso del microfono',
   connecting: 'Connessione…',
   waitingAt: 'Il Suo posto in coda: {position}',
@@ -80,8 +83,12 @@ export const it: Messages = {
     },
     'microphone-blocked': {
       text: 'Questa pagina non può usare il microfono.',
+      remedy: 'Apra questa pagina in una finestra a sé oppure ci contatti in un altro modo.',
+    },
+    'microphone-blocked-by-system': {
+      text: 'Il Suo dispositivo non concede il microfono a questo browser.',
       remedy:
-        'Controlli le impostazioni del microfono del dispositivo oppure apra questa pagina in una finestra a sé.',
+        'Consenta a questo browser di usare il microfono nelle impostazioni di privacy del dispositivo e richiami.',
     },
     'microphone-not-found': {
       text: 'Nessun microfono trovato.',

@@ -34,6 +34,8 @@ export const ja: Messages = {
   decline: '同意しない',
   privacy: 'プライバシーポリシー',
   terms: '利用規約',
+  microphoneReason: '通話にはマイクが必要です。これからブラウザが使用の許可を求めます。',
+  continue: '続ける',
   devices: 'サウンド設定',
   microphone: 'マイク',
   speaker: 'スピーカー',
@@ -57,6 +59,7 @@ export const ja: Messages = {
   allowInAndroid:
     'アドレスの左にあるアイコンをタップし、「権限」を開いてマイクを許可してから、もう一度通話してください。',
   microphoneReady: 'マイクが許可されました。',
+  microphoneFound: 'マイクが見つかりました。',
   requestingMicrophone: 'マイクの使用を許可してください',
   connecting: '接続しています…',
   waitingAt: '順番待ち：{position}番目',
@@ -82,7 +85,11 @@ export const ja: Messages = {
     },
     'microphone-blocked': {
       text: 'このページではマイクを使用できません。',
-      remedy: '端末のマイク設定を確認するか、このページを単独のウィンドウで開いてください。',
+      remedy: 'このページを単独のウィンドウで開くか、別の方法でお問い合わせください。',
+    },
+    'microphone-blocked-by-system': {
+      text: '端末の設定により、このブラウザではマイクを使用できません。',
+      remedy: '端末のプライバシー設定でこのブラウザにマイクの使用を許可してから、もう一度通話してください。',
     },
     'microphone-not-found': {
       text: 'マイクが見つかりませんでした。',

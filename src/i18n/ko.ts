@@ -33,6 +33,8 @@ export const ko: Messages = {
   decline: '동의하지 않음',
   privacy: '개인정보 처리방침',
   terms: '이용약관',
+  microphoneReason: '통화하려면 마이크가 필요합니다. 이제 브라우저에서 허용 여부를 묻습니다.',
+  continue: '계속',
   devices: '소리 설정',
   microphone: '마이크',
   speaker: '스피커',
@@ -53,6 +55,7 @@ export const ko: Messages = {
   allowInIos: '설정 > 앱 > 사용 중인 브라우저 > 마이크를 열어 허용한 다음 다시 전화해 주세요.',
   allowInAndroid: '주소 왼쪽의 아이콘을 터치하고 ‘권한’에서 마이크를 허용한 다음 다시 전화해 주세요.',
   microphoneReady: '이제 마이크를 사용할 수 있습니다.',
+  microphoneFound: '이제 마이크가 있습니다.',
   requestingMicrophone: '마이크 사용을 허용해 주세요',
   connecting: '연결 중…',
   waitingAt: '대기 순번: {position}번',
@@ -78,7 +81,11 @@ export const ko: Messages = {
     },
     'microphone-blocked': {
       text: '이 페이지에서는 마이크를 사용할 수 없습니다.',
-      remedy: '기기의 마이크 설정을 확인하거나 이 페이지를 별도의 창에서 열어 주세요.',
+      remedy: '이 페이지를 별도의 창에서 열거나 다른 방법으로 문의해 주세요.',
+    },
+    'microphone-blocked-by-system': {
+      text: '기기에서 이 브라우저의 마이크 사용을 막고 있습니다.',
+      remedy: '기기의 개인정보 보호 설정에서 이 브라우저의 마이크 사용을 허용한 다음 다시 전화해 주세요.',
     },
     'microphone-not-found': {
       text: '마이크를 찾을 수 없습니다.',

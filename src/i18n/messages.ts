@@ -8,7 +8,7 @@ export interface ErrorMessage {
   readonly remedy: string;
 }
 
-export type ErrorKey = CallErrorCode | 'busy-elsewhere';
+export type ErrorKey = CallErrorCode | 'busy-elsewhere' | 'microphone-blocked-by-system';
 
 export interface Messages {
   /** The language of these texts, a BCP 47 tag. */
@@ -40,6 +40,9 @@ export interface Messages {
   readonly decline: string;
   readonly privacy: string;
   readonly terms: string;
+  /** Before the browser's own question for the microphone; `decline` is the other answer. */
+  readonly microphoneReason: string;
+  readonly continue: string;
   /** Sound settings. `{number}` counts devices that have no name. */
   readonly devices: string;
   readonly microphone: string;
@@ -62,6 +65,8 @@ export interface Messages {
   readonly allowInIos: string;
   readonly allowInAndroid: string;
   readonly microphoneReady: string;
+  /** One was plugged in after none was found. */
+  readonly microphoneFound: string;
   /** The status line. */
   readonly requestingMicrophone: string;
   readonly connecting: string;
@@ -83,7 +88,10 @@ export interface Messages {
   readonly ending: string;
   readonly ended: string;
   readonly failed: string;
-  /** `busy-elsewhere`: in another tab, on the page with the title `{page}`. */
+  /**
+   * `busy-elsewhere`: in another tab, on the page with the title `{page}`. `microphone-blocked-by-system`: the
+   * `microphone-blocked` that the visitor can undo; the other one is a policy's, or an iframe's.
+   */
   readonly errors: Readonly<Record<ErrorKey, ErrorMessage>>;
 }
 

@@ -34,6 +34,8 @@ export const nl: Messages = {
   decline: 'Nee, bedankt',
   privacy: 'Privacybeleid',
   terms: 'Gebruiksvoorwaarden',
+  microphoneReason: 'Om te praten hebt u de microfoon nodig. Uw browser vraagt nu om toestemming.',
+  continue: 'Doorgaan',
   devices: 'Geluidsinstellingen',
   microphone: 'Microfoon',
   speaker: 'Luidspreker',
@@ -56,6 +58,7 @@ export const nl: Messages = {
   allowInAndroid:
     'Tik op het pictogram links van het adres, open ‘Rechten’, sta de microfoon toe en bel opnieuw.',
   microphoneReady: 'De microfoon is nu toegestaan.',
+  microphoneFound: 'Er is nu een microfoon.',
   requestingMicrophone: 'Sta de microfoon toe',
   connecting: 'Verbinden…',
   waitingAt: 'U bent nummer {position} in de wachtrij',
@@ -81,7 +84,12 @@ export const nl: Messages = {
     },
     'microphone-blocked': {
       text: 'Deze pagina mag de microfoon niet gebruiken.',
-      remedy: 'Controleer de microfooninstellingen van uw apparaat of open deze pagina in een eigen venster.',
+      remedy: 'Open deze pagina in een eigen venster of neem op een andere manier contact met ons op.',
+    },
+    'microphone-blocked-by-system': {
+      text: 'Uw apparaat geeft deze browser geen toegang tot de microfoon.',
+      remedy:
+        'Geef deze browser toegang tot de microfoon in de privacy-instellingen van uw apparaat en bel opnieuw.',
     },
     'microphone-not-found': {
       text: 'Er is geen microfoon gevonden.',

@@ -34,6 +34,8 @@ export const pl: Messages = {
   decline: 'Nie, dziękuję',
   privacy: 'Polityka prywatności',
   terms: 'Warunki korzystania',
+  microphoneReason: 'Do rozmowy potrzebny jest mikrofon. Przeglądarka poprosi teraz o dostęp.',
+  continue: 'Kontynuuj',
   devices: 'Ustawienia dźwięku',
   microphone: 'Mikrofon',
   speaker: 'Głośnik',
@@ -56,6 +58,7 @@ export const pl: Messages = {
   allowInAndroid:
     'Dotknij ikony po lewej stronie adresu, otwórz „Uprawnienia”, zezwól na mikrofon i zadzwoń ponownie.',
   microphoneReady: 'Dostęp do mikrofonu jest teraz dozwolony.',
+  microphoneFound: 'Mikrofon jest już dostępny.',
   requestingMicrophone: 'Zezwól na dostęp do mikrofonu',
   connecting: 'Łączenie…',
   waitingAt: 'Twoje miejsce w kolejce: {position}',
@@ -81,7 +84,12 @@ export const pl: Messages = {
     },
     'microphone-blocked': {
       text: 'Ta strona nie może używać mikrofonu.',
-      remedy: 'Sprawdź ustawienia mikrofonu w urządzeniu lub otwórz tę stronę w osobnym oknie.',
+      remedy: 'Otwórz tę stronę w osobnym oknie lub skontaktuj się z nami w inny sposób.',
+    },
+    'microphone-blocked-by-system': {
+      text: 'Urządzenie nie udostępnia mikrofonu tej przeglądarce.',
+      remedy:
+        'Zezwól tej przeglądarce na dostęp do mikrofonu w ustawieniach prywatności urządzenia i zadzwoń ponownie.',
     },
     'microphone-not-found': {
       text: 'Nie znaleziono mikrofonu.',

@@ -33,6 +33,8 @@ export const pt: Messages = {
   decline: 'Agora não',
   privacy: 'Política de privacidade',
   terms: 'Termos de uso',
+  microphoneReason: 'Para falar, você precisa do microfone. O navegador vai pedir permissão agora.',
+  continue: 'Continuar',
   devices: 'Configurações de som',
   microphone: 'Microfone',
   speaker: 'Alto-falante',
@@ -54,6 +56,7 @@ export const pt: Messages = {
   allowInAndroid:
     'Toque no ícone à esquerda do endereço, abra “Permissões”, permita o microfone e ligue novamente.',
   microphoneReady: 'O microfone agora está permitido.',
+  microphoneFound: 'Agora há um microfone.',
   requestingMicrophone: 'Permita o uso do microfone',
   connecting: 'Conectando…',
   waitingAt: 'Sua posição na fila: {position}',
@@ -79,8 +82,12 @@ export const pt: Messages = {
     },
     'microphone-blocked': {
       text: 'Esta página não pode usar o microfone.',
+      remedy: 'Abra esta página em uma janela própria ou fale conosco por outro canal.',
+    },
+    'microphone-blocked-by-system': {
+      text: 'Seu dispositivo não permite que este navegador use o microfone.',
       remedy:
-        'Verifique as configurações de microfone do seu dispositivo ou abra esta página em uma janela própria.',
+        'Permita que este navegador use o microfone nas configurações de privacidade do seu dispositivo e ligue novamente.',
     },
     'microphone-not-found': {
       text: 'Nenhum microfone foi encontrado.',

@@ -33,6 +33,8 @@ export const sv: Messages = {
   decline: 'Nej tack',
   privacy: 'Integritetspolicy',
   terms: 'Användarvillkor',
+  microphoneReason: 'För att prata behöver du mikrofonen. Webbläsaren ber nu om tillåtelse.',
+  continue: 'Fortsätt',
   devices: 'Ljudinställningar',
   microphone: 'Mikrofon',
   speaker: 'Högtalare',
@@ -55,6 +57,7 @@ export const sv: Messages = {
   allowInAndroid:
     'Tryck på ikonen till vänster om adressen, öppna ”Behörigheter”, tillåt mikrofonen och ring sedan igen.',
   microphoneReady: 'Mikrofonen är nu tillåten.',
+  microphoneFound: 'Nu finns det en mikrofon.',
   requestingMicrophone: 'Tillåt mikrofonen',
   connecting: 'Ansluter…',
   waitingAt: 'Din plats i kön: {position}',
@@ -80,7 +83,12 @@ export const sv: Messages = {
     },
     'microphone-blocked': {
       text: 'Den här sidan får inte använda mikrofonen.',
-      remedy: 'Kontrollera enhetens mikrofoninställningar eller öppna sidan i ett eget fönster.',
+      remedy: 'Öppna sidan i ett eget fönster eller kontakta oss på ett annat sätt.',
+    },
+    'microphone-blocked-by-system': {
+      text: 'Enheten ger inte den här webbläsaren tillgång till mikrofonen.',
+      remedy:
+        'Tillåt webbläsaren att använda mikrofonen i enhetens integritetsinställningar och ring sedan igen.',
     },
     'microphone-not-found': {
       text: 'Ingen mikrofon hittades.',

@@ -33,6 +33,8 @@ export const tr: Messages = {
   decline: 'Hayır, teşekkürler',
   privacy: 'Gizlilik politikası',
   terms: 'Kullanım koşulları',
+  microphoneReason: 'Konuşmak için mikrofon gerekir. Tarayıcınız şimdi izin isteyecek.',
+  continue: 'Devam et',
   devices: 'Ses ayarları',
   microphone: 'Mikrofon',
   speaker: 'Hoparlör',
@@ -54,6 +56,7 @@ export const tr: Messages = {
   allowInAndroid:
     'Adresin solundaki simgeye dokunun, “İzinler”i açın, mikrofona izin verin ve tekrar arayın.',
   microphoneReady: 'Mikrofona artık izin verildi.',
+  microphoneFound: 'Artık bir mikrofon var.',
   requestingMicrophone: 'Lütfen mikrofona izin verin',
   connecting: 'Bağlanıyor…',
   waitingAt: 'Sıradaki yeriniz: {position}',
@@ -79,7 +82,11 @@ export const tr: Messages = {
     },
     'microphone-blocked': {
       text: 'Bu sayfa mikrofonu kullanamıyor.',
-      remedy: 'Cihazınızın mikrofon ayarlarını denetleyin veya bu sayfayı kendi penceresinde açın.',
+      remedy: 'Bu sayfayı kendi penceresinde açın veya bize başka bir yoldan ulaşın.',
+    },
+    'microphone-blocked-by-system': {
+      text: 'Cihazınız bu tarayıcının mikrofonu kullanmasına izin vermiyor.',
+      remedy: 'Cihazınızın gizlilik ayarlarından bu tarayıcıya mikrofon izni verin ve tekrar arayın.',
     },
     'microphone-not-found': {
       text: 'Mikrofon bulunamadı.',

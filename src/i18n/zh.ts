@@ -33,6 +33,8 @@ export const zh: Messages = {
   decline: '不用了，谢谢',
   privacy: '隐私政策',
   terms: '使用条款',
+  microphoneReason: '通话需要麦克风。浏览器现在会请您允许使用。',
+  continue: '继续',
   devices: '声音设置',
   microphone: '麦克风',
   speaker: '扬声器',
@@ -52,6 +54,7 @@ export const zh: Messages = {
   allowInIos: '打开“设置”>“App”> 您的浏览器 >“麦克风”，允许使用，然后再次通话。',
   allowInAndroid: '轻触地址左侧的图标，打开“权限”，允许使用麦克风，然后再次通话。',
   microphoneReady: '麦克风现已允许使用。',
+  microphoneFound: '现在有麦克风了。',
   requestingMicrophone: '请允许使用麦克风',
   connecting: '正在连接…',
   waitingAt: '您排在第 {position} 位',
@@ -77,7 +80,11 @@ export const zh: Messages = {
     },
     'microphone-blocked': {
       text: '此页面无法使用麦克风。',
-      remedy: '请检查设备的麦克风设置，或在单独的窗口中打开此页面。',
+      remedy: '请在单独的窗口中打开此页面，或通过其他方式联系我们。',
+    },
+    'microphone-blocked-by-system': {
+      text: '您的设备不允许此浏览器使用麦克风。',
+      remedy: '请在设备的隐私设置中允许此浏览器使用麦克风，然后再次通话。',
     },
     'microphone-not-found': {
       text: '未找到麦克风。',

@@ -31,7 +31,7 @@ const names = /\{\w+\}|https|Chrome|Edge|Firefox|Safari/g;
 const latinNames: Readonly<Record<string, string>> = { ja: 'Web', zh: 'App' };
 
 /** Labels of buttons, and how many characters of theirs fit on a phone. */
-const labels = 'call cancel hangUp callAgain takeOver enableSound open close agree decline';
+const labels = 'call cancel hangUp callAgain takeOver enableSound open close agree decline continue';
 const buttons = labels.split(' ');
 const longestLabel = 24;
 

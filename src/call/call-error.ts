@@ -34,6 +34,8 @@ export interface CallErrorOptions {
   retryAfter?: number | undefined;
   /** Title of the page, in another tab of this browser, that the visitor is in a call on. */
   elsewhere?: string | undefined;
+  /** The operating system, not the page, keeps the microphone back. */
+  bySystem?: boolean | undefined;
   /** The browser's error behind this one. */
   cause?: unknown;
 }
@@ -47,6 +49,8 @@ export class CallError extends Error {
   readonly retryAfter: number | undefined;
   /** Only with `busy`: the title of the page, in another tab of this browser, that the visitor is in a call on. */
   readonly elsewhere: string | undefined;
+  /** Only with `microphone-blocked`: it was the operating system, not the page or its frame. */
+  readonly bySystem: boolean;
   override readonly cause: unknown;
 
   constructor(code: CallErrorCode, message: string, options: CallErrorOptions = {}) {
@@ -56,6 +60,7 @@ export class CallError extends Error {
     this.gatewayCode = options.gatewayCode;
     this.retryAfter = options.retryAfter;
     this.elsewhere = options.elsewhere;
+    this.bySystem = options.bySystem ?? false;
     this.cause = options.cause;
     // V8 keeps the frames, and whatever token they hold, until somebody reads them as a text.
     for (const error of [this, this.cause]) if (error instanceof Error) String(error.stack);

@@ -29,7 +29,7 @@ export type CallEvent =
 /** What the visitor should know beside the state: what the set-up is busy with, or what the call lacks. */
 export type Notice =
   | { readonly kind: 'waiting'; readonly position: number | undefined }
-  | { readonly kind: 'another-route' | MicrophoneTrouble | 'taken-over' | 'microphone-allowed' };
+  | { readonly kind: 'another-route' | MicrophoneTrouble | 'taken-over' | 'microphone-allowed' | 'microphone-found' };
 
 /** How loud both sides are, linear, 0–1. */
 export interface Levels {

@@ -84,7 +84,7 @@ async function microphoneError(cause: unknown): Promise<CallError> {
     return new CallError(
       'microphone-blocked',
       'The operating system keeps the microphone from the browser.',
-      { cause },
+      { bySystem: true, cause },
     );
   if (code === 'microphone-denied' && (await frameForbids())) return blockedByPolicy(cause);
   return new CallError(code, `The microphone could not be opened (${name}).`, { cause });

@@ -3,7 +3,7 @@
 
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { Call, loadCallCode, type CallEvent, type CallOptions, type Notice } from '../call/call.ts';
-import { CallError } from '../call/call-error.ts';
+import { CallError, type CallErrorCode } from '../call/call-error.ts';
 import { isActive, isUp, type CallState } from '../call/call-state.ts';
 import { Scope } from '../call/cleanup.ts';
 import type { Codec } from '../call/sdp.ts';
@@ -18,7 +18,7 @@ import {
   CallStateChangeEvent,
   CallTranscriptEvent,
 } from './events.ts';
-import { whenMicrophoneAllowed } from './microphone-help.ts';
+import { whenMicrophoneUsable } from './microphone-help.ts';
 
 export interface CallHost extends ReactiveControllerHost, HTMLElement {
   /** The attributes and properties as they are now. */
@@ -145,10 +145,10 @@ export class CallController implements ReactiveController {
   }
 
   /** Until the next call, or the end of the element. */
-  private _awaitPermission(): void {
+  private _awaitMicrophone(code: CallErrorCode): void {
     const scope = (this._afterwards = new Scope());
-    void whenMicrophoneAllowed(scope, () => {
-      this.notice = { kind: 'microphone-allowed' };
+    whenMicrophoneUsable(scope, code, (kind) => {
+      this.notice = { kind };
       this._host.requestUpdate();
     });
   }
@@ -203,7 +203,7 @@ export class CallController implements ReactiveController {
         return this._tell(new CallErrorEvent(event.error));
       case 'end': {
         this._active = false;
-        if (call.error?.code === 'microphone-denied') this._awaitPermission();
+        if (call.error) this._awaitMicrophone(call.error.code);
         const { callSid } = call.options.request;
         return this._tell(new CallEndEvent(event.reason, event.duration, callSid, call.sessionId));
       }

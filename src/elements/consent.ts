@@ -1,8 +1,13 @@
-// Whether the visitor has agreed: asked once per call, or once per visit where the page says so. Touches sessionStorage
-// only in that case.
+// What is asked before a call: whether the visitor agrees, once per call or once per visit where the page says so (only
+// then it touches sessionStorage), and that the browser's own question about the microphone comes next.
+
+import { willPrompt } from './microphone-help.ts';
 
 /** What is asked about, while it is. */
 export interface ConsentQuestion {
+  /** Consent is asked for; else the visitor is only told why the browser is going to ask for the microphone. */
+  readonly forConsent: boolean;
+  readonly forMicrophone: boolean;
   readonly privacyUrl: string | undefined;
   readonly termsUrl: string | undefined;
 }
@@ -24,7 +29,7 @@ export class Consent {
   question: ConsentQuestion | undefined;
   private readonly _changed: () => void;
   private _asking: Promise<boolean> | undefined;
-  private _settle: (granted: boolean) => void = () => undefined;
+  private _answer: (granted: boolean) => void = () => undefined;
 
   /** @param changed - `question` did */
   constructor(changed: () => void) {
@@ -32,26 +37,40 @@ export class Consent {
   }
 
   /**
-   * Resolves to the visitor's answer.
+   * Resolves to the visitor's answer; to true where nothing has to be asked.
    * @param forVisit - an agreement holds until the tab is closed; for other documents it is asked again
    */
-  ask(question: ConsentQuestion, forVisit: boolean): Promise<boolean> {
-    const about = JSON.stringify(question);
-    if (forVisit && stored() === about) return Promise.resolve(true);
-    this._asking ??= new Promise<boolean>((resolve) => {
-      this.question = question;
-      this._changed();
-      this._settle = (granted) => {
-        this._asking = this.question = undefined;
-        this._changed();
-        if (granted && forVisit) stored(about);
-        resolve(granted);
-      };
+  ask(wanted: ConsentQuestion, forVisit: boolean): Promise<boolean> {
+    this._asking ??= this._ask(wanted, forVisit).then((granted) => {
+      this._asking = undefined;
+      return granted;
     });
     return this._asking;
   }
 
   answer(granted: boolean): void {
-    if (this.question) this._settle(granted);
+    this._answer(granted);
+  }
+
+  private async _ask(wanted: ConsentQuestion, forVisit: boolean): Promise<boolean> {
+    const about = JSON.stringify([wanted.privacyUrl, wanted.termsUrl]);
+    const forConsent = wanted.forConsent && !(forVisit && stored() === about);
+    let answer: boolean | undefined;
+    const answered = new Promise<void>((resolve) => {
+      this._answer = (granted) => {
+        answer ??= granted;
+        resolve();
+      };
+    });
+    const forMicrophone = wanted.forMicrophone && (await willPrompt());
+    if (answer === undefined && (forConsent || forMicrophone)) {
+      this.question = { ...wanted, forConsent, forMicrophone };
+      this._changed();
+      await answered;
+      this.question = undefined;
+      this._changed();
+    }
+    if (answer && forConsent && forVisit) stored(about);
+    return answer ?? true;
   }
 }

@@ -24,6 +24,7 @@ export const hangUpIcon = icon(
   svg`<path d="M3 14.5c0-6.5 18-6.5 18 0v1.2a1 1 0 0 1-1.2 1L16 16a1 1 0 0 1-.8-1v-2.2a11 11 0 0 0-6.4 0V15a1 1 0 0 1-.8 1l-3.8.7a1 1 0 0 1-1.2-1z"/>`,
 );
 export const crossIcon = icon(svg`<path d="M6 6l12 12M18 6 6 18"/>`);
+export const arrowIcon = icon(svg`<path d="M19 19 6 6M6 15V6h9"/>`);
 export const soundIcon = icon(
   svg`<path d="M4 9.5h3.5L12 5v14l-4.5-4.5H4zM16 9a4 4 0 0 1 0 6M18.5 6.5a8 8 0 0 1 0 11"/>`,
 );

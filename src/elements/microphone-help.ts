@@ -1,6 +1,7 @@
 // What helps a visitor who refused the microphone: where this browser lets them undo it, and when they have. Sources: the
 // browsers' own menus; W3C Permissions. Reads the user agent only to choose a text.
 
+import type { CallErrorCode } from '../call/call-error.ts';
 import type { Scope } from '../call/cleanup.ts';
 import type { Messages } from '../i18n/messages.ts';
 
@@ -22,13 +23,50 @@ export function helpOf(messages: Messages): string | undefined {
   return key && messages[key];
 }
 
-/** Calls back when the visitor has allowed the microphone, in browsers that tell. */
-export async function whenMicrophoneAllowed(scope: Scope, allowed: () => void): Promise<void> {
+/** Whether the browser asks at the top left of its window, where an arrow can point; elsewhere it asks in the middle. */
+export const asksAtTop = (): boolean =>
+  /Firefox\/|Chrome\/|Chromium\//.test(navigator.userAgent) && !/Android|Mobile/.test(navigator.userAgent);
+
+/** What is better than it was when the call failed. */
+type Change = 'microphone-allowed' | 'microphone-found';
+
+const watchers: Partial<Record<CallErrorCode, (scope: Scope, change: (change: Change) => void) => void>> = {
+  'microphone-denied': (scope, change) => void whenAllowed(scope, () => change('microphone-allowed')),
+  'microphone-not-found': (scope, change) => whenFound(scope, () => change('microphone-found')),
+};
+
+/** Calls back when the visitor has undone what a call failed of, in browsers that tell. */
+export function whenMicrophoneUsable(
+  scope: Scope,
+  code: CallErrorCode,
+  change: (change: Change) => void,
+): void {
+  watchers[code]?.(scope, change);
+}
+
+async function whenAllowed(scope: Scope, allowed: () => void): Promise<void> {
+  const status = await microphonePermission();
+  if (!status || scope.released) return;
+  scope.listen(status, 'change', () => status.state === 'granted' && allowed());
+}
+
+function whenFound(scope: Scope, found: () => void): void {
+  scope.listen(navigator.mediaDevices, 'devicechange', () => {
+    void navigator.mediaDevices.enumerateDevices().then((devices) => {
+      if (!scope.released && devices.some(({ kind }) => kind === 'audioinput')) found();
+    });
+  });
+}
+
+/** Undefined in a browser that does not know the question (Firefox before 131, Safari before 16). */
+async function microphonePermission(): Promise<PermissionStatus | undefined> {
   try {
-    const status = await navigator.permissions.query({ name: 'microphone' });
-    if (scope.released) return;
-    scope.listen(status, 'change', () => status.state === 'granted' && allowed());
+    return await navigator.permissions.query({ name: 'microphone' });
   } catch {
-    // a browser that does not know the question (Firefox before 131, Safari before 16)
+    return undefined;
   }
 }
+
+/** Whether the browser is going to ask; also where it does not say. */
+export const willPrompt = async (): Promise<boolean> =>
+  ((await microphonePermission())?.state ?? 'prompt') === 'prompt';

@@ -1,5 +1,5 @@
-// <voice-agent-call-consent>: asks before anything else happens, where the page wants that. Its words are the page's own
-// where it has some.
+// <voice-agent-call-consent>: asks before anything else happens, or says what the browser is going to ask, where the page
+// wants that. Its words are the page's own where it has some.
 
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { Companion } from './companion.ts';
@@ -68,6 +68,7 @@ export class VoiceAgentCallConsent extends Companion {
 
   protected override renderCall({ consent, messages, agentName, commands }: CallSnapshot) {
     if (!consent) return nothing;
+    const { forConsent, forMicrophone } = consent;
     const link = (url: string | undefined, text: string): TemplateResult | typeof nothing => {
       const page = url && webPage(url);
       return page ? html`<a href=${page} target="_blank" rel="noopener">${text}</a>` : nothing;
@@ -75,10 +76,21 @@ export class VoiceAgentCallConsent extends Companion {
     return html`<div part="consent" role="group" aria-labelledby="text" @keydown=${(event: KeyboardEvent) => {
       if (event.key === 'Escape') commands.answerConsent(false);
     }}>
-      <p id="text"><slot name="consent">${messages.consent.replace('{agent}', () => agentName)}</slot></p>
-      <p>${link(consent.privacyUrl, messages.privacy)}${link(consent.termsUrl, messages.terms)}</p>
+      <div id="text">
+        ${
+          forConsent
+            ? html`<p><slot name="consent">${messages.consent.replace('{agent}', () => agentName)}</slot></p>`
+            : nothing
+        }
+        ${forMicrophone ? html`<p>${messages.microphoneReason}</p>` : nothing}
+      </div>
+      ${
+        forConsent
+          ? html`<p>${link(consent.privacyUrl, messages.privacy)}${link(consent.termsUrl, messages.terms)}</p>`
+          : nothing
+      }
       <div class="buttons">
-        <button type="button" class="agree" @click=${() => commands.answerConsent(true)}>${messages.agree}</button>
+        <button type="button" class="agree" @click=${() => commands.answerConsent(true)}>${forConsent ? messages.agree : messages.continue}</button>
         <button type="button" @click=${() => commands.answerConsent(false)}>${messages.decline}</button>
       </div>
     </div>`;

@@ -4,10 +4,12 @@
 import { css, html, type TemplateResult } from 'lit';
 import { Companion } from './companion.ts';
 import type { Notice } from '../call/call.ts';
+import type { CallError } from '../call/call-error.ts';
 import type { CallSnapshot } from './context.ts';
-import { helpOf } from './microphone-help.ts';
+import { arrowIcon } from './icons.ts';
+import { asksAtTop, helpOf } from './microphone-help.ts';
 import { announcementStyles, hostStyles } from './styles.ts';
-import type { Messages } from '../i18n/messages.ts';
+import type { ErrorKey, Messages } from '../i18n/messages.ts';
 
 type StateMessage = Exclude<keyof Messages, 'errors'> | undefined;
 
@@ -29,6 +31,7 @@ const messageByNotice: Readonly<Record<Notice['kind'], StateMessage>> = {
   'microphone-silent': 'microphoneSilent',
   'taken-over': 'takenOver',
   'microphone-allowed': 'microphoneReady',
+  'microphone-found': 'microphoneFound',
 };
 
 /** What a state is told as, or what matters more in it. */
@@ -37,6 +40,11 @@ function stateMessage({ state, notice }: CallSnapshot): StateMessage {
   return notice.kind === 'waiting' && notice.position !== undefined
     ? 'waitingAt'
     : messageByNotice[notice.kind];
+}
+
+function keyOf({ code, elsewhere, bySystem }: CallError): ErrorKey {
+  if (elsewhere !== undefined) return 'busy-elsewhere';
+  return bySystem ? 'microphone-blocked-by-system' : code;
 }
 
 /** While connected the eye sees more than the ear is told. */
@@ -102,6 +110,30 @@ export class VoiceAgentCallStatus extends Companion {
         outline: 0.15em solid var(--_indicator);
         outline-offset: 0.1em;
       }
+      /* To the browser's question, once it is there: mostly the permission is given already, and nothing is asked. */
+      .pointer {
+        margin-inline-start: 0.5em;
+        opacity: 0;
+        animation: appear 0.3s 0.6s forwards;
+      }
+      .pointer svg {
+        display: block;
+      }
+      @media (prefers-reduced-motion: no-preference) {
+        .pointer svg {
+          animation: point 1s 0.6s ease-in-out infinite alternate;
+        }
+      }
+      @keyframes appear {
+        to {
+          opacity: 1;
+        }
+      }
+      @keyframes point {
+        to {
+          transform: translate(-0.2em, -0.2em);
+        }
+      }
       [part='message'] p {
         margin: 0.25em 0 0;
       }
@@ -118,16 +150,15 @@ export class VoiceAgentCallStatus extends Companion {
       key ? messages[key].replace('{agent}', () => agentName).replace('{position}', () => place) : '';
 
     const page = error?.elsewhere;
-    const key = page === undefined ? error?.code : 'busy-elsewhere';
-    // What is undone is no problem any more.
-    const isSolved = notice?.kind === 'microphone-allowed';
-    const problem = state === 'failed' && key && !isSolved ? messages.errors[key] : undefined;
+    const key = error && keyOf(error);
+    // A failed call is over, and what is told after it is that its cause is undone.
+    const problem = state === 'failed' && key && !notice ? messages.errors[key] : undefined;
     const help = key === 'microphone-denied' ? helpOf(messages) : undefined;
     return html`<span class="announcement" role="status">${problem ? '' : text(stateMessage(call))}</span>
       <div part="status" class="${state} ${agentSpeaking ? 'speaking' : ''} ${muted || playbackBlocked || notice ? 'waiting' : ''}">
         <slot name="status"
           ><span part="status-text" aria-hidden="true">${text(shownMessage(call))}</span></slot
-        >
+        >${state === 'requesting-microphone' && asksAtTop() ? html`<span class="pointer">${arrowIcon}</span>` : ''}
       </div>
       <div part="message" role="alert" class=${problem ? '' : 'announcement'}
         >${problem && html`<slot name="message"><p>${problem.text.replace('{page}', () => page ?? '')}</p><p>${help || problem.remedy}</p></slot>`}</div

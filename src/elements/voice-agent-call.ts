@@ -126,6 +126,7 @@ export class VoiceAgentCall extends LitElement {
     avoid: {},
     captions: { type: Boolean },
     consent: { type: Boolean },
+    microphoneReason: { attribute: 'microphone-reason', type: Boolean },
     privacyUrl: { attribute: 'privacy-url' },
     termsUrl: { attribute: 'terms-url' },
     preconnect: {},
@@ -194,6 +195,8 @@ export class VoiceAgentCall extends LitElement {
   declare captions: boolean;
   /** Asks for consent before the microphone and before any connection; the attribute’s value `visit` asks once per visit. */
   declare consent: boolean;
+  /** Says that the browser is going to ask for the microphone, before it does. */
+  declare microphoneReason: boolean;
   /** Linked where consent is asked for. */
   declare privacyUrl: string | undefined;
   /** Linked where consent is asked for. */
@@ -237,6 +240,7 @@ export class VoiceAgentCall extends LitElement {
     this.negotiate = false;
     this.captions = false;
     this.consent = false;
+    this.microphoneReason = false;
     new Preconnect(this, () => this._calls.preload(this.gateway || 'polyai'));
   }
 
@@ -266,8 +270,14 @@ export class VoiceAgentCall extends LitElement {
   start(options: StartOptions = {}): Promise<void> {
     // Properties that were set before the upgrade are taken over by the first update.
     if (!this.hasUpdated && this.isConnected) this.performUpdate();
-    if (!this.consent || isActive(this.state)) return this._calls.start(options);
-    const question = { privacyUrl: this.privacyUrl || undefined, termsUrl: this.termsUrl || undefined };
+    const question = {
+      forConsent: this.consent,
+      forMicrophone: this.microphoneReason && !this.mediaStream,
+      privacyUrl: this.privacyUrl || undefined,
+      termsUrl: this.termsUrl || undefined,
+    };
+    if (isActive(this.state) || !(question.forConsent || question.forMicrophone))
+      return this._calls.start(options);
     return this._consent
       .ask(question, this.getAttribute('consent') === 'visit')
       .then((granted) => (granted ? this._calls.start(options) : undefined));
@@ -346,9 +356,8 @@ export class VoiceAgentCall extends LitElement {
     const wasMuted = changed.get('muted');
     if (wasMuted !== undefined && wasMuted !== this.muted)
       this.dispatchEvent(new CallMuteChangeEvent(this.muted));
-    // The mute button goes with the call; whoever stood on it stays in the widget.
-    const hadFocus = this._focused?.localName === 'voice-agent-call-mute-button';
-    if (hadFocus && !this._focused?.isConnected) this.focus();
+    // Some parts go with the call or with an answer; whoever stood on one stays in the widget.
+    if (this._focused?.isConnected === false) this.focus();
   }
 
   /** Focuses the call button. */
@@ -360,14 +369,12 @@ export class VoiceAgentCall extends LitElement {
 
   private _answerConsent(granted: boolean): void {
     const { question } = this._consent;
-    if (!question) return;
-    const own = this.querySelector('[slot=consent]')?.textContent?.trim();
-    const text = own ?? this._snapshot().messages.consent.replace('{agent}', () => this.agentName ?? '');
-    this.dispatchEvent(new CallConsentEvent(granted, text, question.privacyUrl, question.termsUrl));
-    const hadFocus = this.shadowRoot?.activeElement;
+    if (question?.forConsent) {
+      const own = this.querySelector('[slot=consent]')?.textContent?.trim();
+      const text = own ?? this._snapshot().messages.consent.replace('{agent}', () => this.agentName ?? '');
+      this.dispatchEvent(new CallConsentEvent(granted, text, question.privacyUrl, question.termsUrl));
+    }
     this._consent.answer(granted);
-    // the question goes; whoever stood on it stays in the widget
-    if (hadFocus) void this.updateComplete.then(() => this.focus());
   }
 
   private _needCall() {

@@ -36,6 +36,18 @@ const answers = (test: TestElement): CallConsentEvent[] => {
 const focused = ({ element }: TestElement): Element | null | undefined =>
   (part(element, 'consent')?.getRootNode() as ShadowRoot | undefined)?.activeElement;
 
+/** What the browser says about the microphone; returns the way back. */
+function permission(state: PermissionState | Promise<PermissionState>): () => void {
+  const { query } = Permissions.prototype;
+  Permissions.prototype.query = async () =>
+    Object.assign(new EventTarget(), {
+      name: 'microphone',
+      state: await state,
+      onchange: null,
+    });
+  return () => (Permissions.prototype.query = query);
+}
+
 afterEach(() => sessionStorage.clear());
 
 describe('consent', () => {
@@ -184,6 +196,52 @@ describe('consent', () => {
       test.names().filter((name) => name === 'call-end'),
       1,
     );
+    await test.far.dispose();
+  });
+
+  it('can say why the microphone is needed, where the browser is going to ask', async () => {
+    const test = await mountWithFarEnd({ 'microphone-reason': '' });
+    const heard = answers(test);
+    const restore = permission('prompt');
+    press(test.element);
+    await untilAsked(test);
+    restore();
+    assert.include(part(test.element, 'consent')?.textContent, 'Your browser will now ask for it.');
+    assert.notInclude(part(test.element, 'consent')?.textContent, 'automated');
+    assert.deepEqual(
+      buttons(test).map(({ textContent }) => textContent),
+      ['Continue', 'No, thank you'],
+    );
+    buttons(test)[0]?.click();
+    await test.far.connect();
+    await untilElementState(test.element, 'connected');
+    assert.deepEqual(heard, [], 'no consent was asked for');
+    await test.element.hangUp();
+    await test.far.dispose();
+  });
+
+  it('says nothing about a microphone that is allowed already', async () => {
+    const test = await mountWithFarEnd({ 'microphone-reason': '' });
+    const restore = permission('granted');
+    press(test.element);
+    await test.far.connect();
+    await untilElementState(test.element, 'connected');
+    restore();
+    await test.element.hangUp();
+    await test.far.dispose();
+  });
+
+  it('is not asked any more by a call that was hung up while the browser was looked at', async () => {
+    const test = await mountWithFarEnd({ ...attributes, 'microphone-reason': '' });
+    let tell = (): void => undefined;
+    const restore = permission(new Promise<PermissionState>((resolve) => (tell = () => resolve('prompt'))));
+    const started = test.element.start();
+    await test.element.hangUp();
+    tell();
+    await started;
+    restore();
+    assert.notExists(part(test.element, 'consent'));
+    assert.strictEqual(test.element.state, 'idle');
     await test.far.dispose();
   });
 });

@@ -106,4 +106,62 @@ describe('the help for a refused microphone', () => {
       navigator.permissions.query = query;
     }
   });
+
+  it('gives way when a microphone was plugged in after none was found', async () => {
+    onGetUserMedia(() => Promise.reject(new DOMException('', 'NotFoundError')));
+    const enumerate = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices);
+    let devices: readonly Pick<MediaDeviceInfo, 'kind'>[] = [{ kind: 'audiooutput' }];
+    navigator.mediaDevices.enumerateDevices = () => Promise.resolve(devices as MediaDeviceInfo[]);
+    const { element, far } = await mountWithFarEnd();
+    const text = (): string | null | undefined => part(element, 'status-text')?.textContent;
+    try {
+      await element.start().catch(() => undefined);
+      await settled(element);
+      navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      assert.include(part(element, 'message')?.textContent, en.errors['microphone-not-found'].text);
+      devices = [{ kind: 'audioinput' }];
+      navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+      await until(
+        () => text() === en.microphoneFound,
+        () => `that there is one: ${String(text())}`,
+      );
+      assert.strictEqual(part(element, 'message')?.textContent.trim(), '');
+    } finally {
+      navigator.mediaDevices.enumerateDevices = enumerate;
+      await far.dispose();
+    }
+  });
+
+  it('knows a system that keeps the microphone back from a page that may not have it', async () => {
+    for (const [error, key] of [
+      [new DOMException('Permission denied by system', 'NotAllowedError'), 'microphone-blocked-by-system'],
+      [new DOMException('', 'SecurityError'), 'microphone-blocked'],
+    ] as const) {
+      onGetUserMedia(() => Promise.reject(error));
+      const { element, far } = await mountWithFarEnd();
+      await element.start().catch(() => undefined);
+      await settled(element);
+      const { text, remedy } = en.errors[key];
+      assert.strictEqual(element.error?.code, 'microphone-blocked');
+      assert.include(part(element, 'message')?.textContent, text);
+      assert.include(part(element, 'message')?.textContent, remedy);
+      await far.dispose();
+    }
+  });
+
+  it('points to the browser’s question while it is there, where it is at the top', async () => {
+    onGetUserMedia(() => new Promise(() => undefined));
+    const { element, far } = await mountWithFarEnd();
+    const pointer = (): Element | null | undefined => part(element, 'status')?.querySelector('.pointer');
+    assert.notExists(pointer());
+    void element.start();
+    await untilElementState(element, 'requesting-microphone');
+    await settled(element);
+    assert.exists(pointer());
+    await element.hangUp();
+    await settled(element);
+    assert.notExists(pointer());
+    await far.dispose();
+  });
 });

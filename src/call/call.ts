@@ -29,7 +29,10 @@ export type CallEvent =
 /** What the visitor should know beside the state: what the set-up is busy with, or what the call lacks. */
 export type Notice =
   | { readonly kind: 'waiting'; readonly position: number | undefined }
-  | { readonly kind: 'another-route' | MicrophoneTrouble | 'taken-over' | 'microphone-allowed' | 'microphone-found' };
+  | {
+      readonly kind:
+        'another-route' | MicrophoneTrouble | 'taken-over' | 'microphone-allowed' | 'microphone-found';
+    };
 
 /** How loud both sides are, linear, 0–1. */
 export interface Levels {
@@ -64,7 +67,7 @@ export class Call {
   error: CallError | undefined;
   /** The gateway's id of this session, once it said one. */
   sessionId: string | undefined;
-  /** As measured last, four times a second while the call is up. */
+  /** As measured last, three times a second while the call is up. */
   levels: Levels = { agent: 0, user: 0 };
   /** The negotiated audio codec, from `connected` on. */
   codec: Codec | undefined;

@@ -5,7 +5,7 @@ import type { Scope } from './cleanup.ts';
 /** Linear level above which a voice, not a room, is heard (about -34 dBFS). */
 const THRESHOLD = 0.02;
 /** Looks below the threshold before speaking is over: the gap between two words is no end. */
-const HOLD = 3;
+const HOLD = 2;
 
 export class SpeechDetector {
   speaking = false;

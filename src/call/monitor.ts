@@ -1,15 +1,16 @@
-// Looks at a running call four times a second: who is speaking, and every two seconds how good the path is.
+// Looks at a running call three times a second: who is speaking, and every two seconds how good the path is.
 
 import type { Call } from './call.ts';
 import { SpeechDetector, watchLevel } from './level.ts';
 import type { Peer } from './peer.ts';
 import { qualityOf, sampleOf, type Sample } from './quality.ts';
 
-const INTERVAL = 250;
-/** One quality figure per eight looks. */
-const LOOKS_PER_QUALITY = 8;
+/** In ms. A report costs the browser some: four a second were 9 % of a bare call, two make a meter stutter. */
+const INTERVAL = 333;
+/** One quality figure per six looks. */
+const LOOKS_PER_QUALITY = 6;
 /** Looks without a single packet before that is told: agents need a moment for their first word. */
-const PATIENCE = 20;
+const PATIENCE = 15;
 
 export class Monitor {
   private readonly _agent = new SpeechDetector();

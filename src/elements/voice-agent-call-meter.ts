@@ -1,5 +1,6 @@
-// <voice-agent-call-meter>: how loud each side is. It looks four times a second while a call is up, the browser moves the
-// bars in between, and at rest nothing runs.
+// <voice-agent-call-meter>: how loud each side is. It looks three times a second while a call is up, and draws only what
+// changed, by a step and without an animation in between: sixty frames a second would cost as much as the call. At rest
+// nothing runs.
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { isUp } from '../call/call-state.ts';
@@ -9,11 +10,13 @@ import type { CallSnapshot } from './context.ts';
 import { hostStyles } from './styles.ts';
 
 /** As often as the call measures, in ms. */
-const INTERVAL = 250;
+const INTERVAL = 333;
+/** Blocks of a bar. */
+const STEPS = 6;
 
-/** Speech lies between -60 dB and -10 dB; a linear bar would hardly move. @param level - linear, 0–1 */
+/** The lit share of a bar. Speech lies between -60 dB and -10 dB; a linear one would hardly move. @param level - linear, 0–1 */
 export const barOf = (level: number): number =>
-  Math.max(0, Math.min(1, (20 * Math.log10(Math.max(level, 1e-6)) + 60) / 50));
+  Math.round(Math.max(0, Math.min(1, (20 * Math.log10(Math.max(level, 1e-6)) + 60) / 50)) * STEPS) / STEPS;
 
 /**
  * The level meter; nothing outside a call. It is for the eye: who speaks is told by the status.
@@ -27,42 +30,34 @@ export class VoiceAgentCallMeter extends Companion {
       [part='meter'] {
         display: grid;
         grid-row-gap: 3px;
-        inline-size: 4em;
+        inline-size: 4.2em;
+        contain: strict;
+        block-size: 13px;
+      }
+      span,
+      span::before {
+        display: block;
+        block-size: 5px;
+        background: repeating-linear-gradient(to right, var(--_block) 0 0.5em, transparent 0.5em 0.7em);
       }
       span {
-        display: block;
-        block-size: 4px;
-        border-radius: 2px;
-        overflow: hidden;
-        background: var(--_surface);
+        --_block: var(--_surface);
       }
       span::before {
+        --_block: currentColor;
         content: '';
-        display: block;
-        block-size: 100%;
-        border-radius: inherit;
-        background: currentColor;
-        transform: scaleX(var(--_level, 0));
-        transform-origin: left;
-      }
-      :host(:dir(rtl)) span::before {
-        transform-origin: right;
+        inline-size: calc(var(--_level, 0) * 100%);
       }
       .agent::before {
-        background: var(--_ok);
-      }
-      @media (prefers-reduced-motion: no-preference) {
-        span::before {
-          transition: transform 0.25s linear;
-        }
+        --_block: var(--_ok);
       }
       @media (forced-colors: active) {
         span {
-          outline: 1px solid CanvasText;
+          --_block: GrayText;
+          forced-color-adjust: none;
         }
         span::before {
-          forced-color-adjust: none;
-          background: CanvasText;
+          --_block: CanvasText;
         }
       }
     `,
@@ -81,9 +76,10 @@ export class VoiceAgentCallMeter extends Companion {
 
   private _look(): void {
     const levels = this.call?.commands.levels();
-    for (const side of ['agent', 'user'] as const)
-      this.renderRoot
-        .querySelector<HTMLElement>(`.${side}`)
-        ?.style.setProperty('--_level', barOf(levels?.[side] ?? 0).toFixed(2));
+    for (const side of ['agent', 'user'] as const) {
+      const style = this.renderRoot.querySelector<HTMLElement>(`.${side}`)?.style;
+      const lit = barOf(levels?.[side] ?? 0).toFixed(2);
+      if (style && style.getPropertyValue('--_level') !== lit) style.setProperty('--_level', lit);
+    }
   }
 }

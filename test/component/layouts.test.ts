@@ -168,7 +168,7 @@ describe('the meter', () => {
   it('shows decibels, because a linear bar would hardly move', () => {
     assert.strictEqual(barOf(0), 0);
     assert.strictEqual(barOf(1), 1);
-    assert.closeTo(barOf(0.01), 0.4, 0.01);
+    assert.closeTo(barOf(0.01), 2 / 6, 0.01);
   });
 });
 

@@ -126,7 +126,7 @@ export const el: Messages = {
       text: 'Ο βοηθός δεν είναι διαθέσιμος αυτή τη στιγμή.',
       remedy: 'Δοκιμάστε ξανά σε λίγο.',
     },
-    timeout: { text: 'Η σύνδεση άργησε υπερβολικά.', remedy: tryAgain },
+    timeout: { text: 'Η σύνδεση καθυστέρησε πολύ.', remedy: tryAgain },
     busy: {
       text: 'Η γραμμή είναι κατειλημμένη.',
       remedy: 'Δοκιμάστε ξανά σε λίγο.',

@@ -33,7 +33,7 @@ export const fi: Messages = {
   decline: 'Ei kiitos',
   privacy: 'Tietosuojakäytäntö',
   terms: 'Käyttöehdot',
-  microphoneReason: 'Puhumiseen tarvitaan mikrofonia. Selain pyytää nyt lupaa sen käyttöön.',
+  microphoneReason: 'Puhumiseen tarvitaan mikrofoni. Selain pyytää nyt lupaa sen käyttöön.',
   continue: 'Jatka',
   devices: 'Ääniasetukset',
   microphone: 'Mikrofoni',
@@ -66,7 +66,7 @@ export const fi: Messages = {
   rerouting: 'Kokeillaan toista reittiä…',
   microphoneLost: 'Mikrofoni on irrotettu. Jatka liittämällä mikrofoni.',
   microphoneSilent: 'Laitteesi on mykistänyt mikrofonin',
-  takenOver: 'Puhelu päättyi: se jatkuu toisessa välilehdessä',
+  takenOver: 'Puhelu päättyi: se jatkuu toisella välilehdellä',
   connected: 'Yhdistetty',
   listening: 'Kuuntelee',
   agentSpeaking: 'Puhuu',
@@ -130,7 +130,7 @@ export const fi: Messages = {
       remedy: 'Yritä hetken kuluttua uudelleen.',
     },
     'busy-elsewhere': {
-      text: 'Sinulla on puhelu toisessa välilehdessä: {page}',
+      text: 'Sinulla on puhelu toisella välilehdellä: {page}',
       remedy: 'Jatka siellä tai lopeta se ja soita täällä.',
     },
     'connection-lost': {

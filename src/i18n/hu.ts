@@ -60,7 +60,7 @@ export const hu: Messages = {
   allowInAndroid:
     'Koppintson a címtől balra lévő ikonra, nyissa meg az „Engedélyek” pontot, engedélyezze a mikrofont, majd indítsa újra a hívást.',
   microphoneReady: 'A mikrofon most már engedélyezve van.',
-  microphoneFound: 'A mikrofon csatlakozott.',
+  microphoneFound: 'Mikrofon csatlakoztatva.',
   requestingMicrophone: 'Kérjük, engedélyezze a mikrofont',
   connecting: 'Kapcsolódás…',
   waitingAt: 'Az Ön helye a sorban: {position}',

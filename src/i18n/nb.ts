@@ -20,7 +20,7 @@ export const nb: Messages = {
   enableSound: 'Slå på lyden',
   mute: 'Slå av mikrofonen',
   duration: 'Samtalens varighet',
-  voiceCall: 'Talesamtale',
+  voiceCall: 'Taleanrop',
   open: 'Snakk med oss',
   close: 'Lukk',
   captions: 'Transkripsjon',

@@ -93,7 +93,7 @@ export const nl: Messages = {
     },
     'microphone-not-found': {
       text: 'Er is geen microfoon gevonden.',
-      remedy: 'Sluit er een aan of zet er een aan en bel opnieuw.',
+      remedy: 'Sluit een microfoon aan of zet hem aan en bel opnieuw.',
     },
     'microphone-in-use': {
       text: 'De microfoon kon niet worden gestart.',

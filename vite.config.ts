@@ -11,7 +11,7 @@ export default defineConfig(({ command, mode }) => ({
   plugins:
     command === 'serve'
       ? [localGateway(), openDemo()]
-      : [smallerStyles(), ...(mode === 'npm' ? [] : [themes()])],
+      : [smallerStyles(), plainImports(), ...(mode === 'npm' ? [] : [themes()])],
   build: {
     target,
     // The floor has no `modulepreload` of its own, and a polyfill would fetch what is meant to be lazy.
@@ -94,6 +94,20 @@ function smallerStyles() {
       if (!id.includes('/src/elements/')) return null;
       const shrink = (sheet: string): string => sheet.replace(/\/\*[^]*?\*\//g, '').replace(/\s*\n\s*/g, '');
       return { code: code.replace(/css`[^`]*`/g, shrink), map: null };
+    },
+  };
+}
+
+/**
+ * A dynamic import as it is. Vite wraps each in a helper that preloads style sheets, of which there are none, and that
+ * would tell the page's window of every failure.
+ */
+function plainImports() {
+  return {
+    name: 'plain-imports',
+    enforce: 'pre' as const,
+    load(id: string) {
+      return id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : null;
     },
   };
 }

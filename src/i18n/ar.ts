@@ -61,7 +61,7 @@ export const ar: Messages = {
   waiting: 'في قائمة الانتظار…',
   rerouting: 'جارٍ تجربة مسار آخر…',
   microphoneLost: 'انفصل الميكروفون. وصّل ميكروفونًا للمتابعة.',
-  microphoneSilent: 'جهازك يُبقي الميكروفون مكتومًا',
+  microphoneSilent: 'جهازك يكتم صوت الميكروفون',
   takenOver: 'انتهت المكالمة: انتقلت إلى علامة تبويب أخرى',
   connected: 'المكالمة جارية',
   listening: 'المساعد يستمع',
@@ -91,7 +91,7 @@ export const ar: Messages = {
       remedy: 'وصّل ميكروفونًا أو شغّله، ثم اتصل مجددًا.',
     },
     'microphone-in-use': {
-      text: 'تعذّر فتح الميكروفون.',
+      text: 'تعذّر تشغيل الميكروفون.',
       remedy: 'أغلق البرامج الأخرى التي تستخدمه، ثم اتصل مجددًا.',
     },
     'insecure-context': {

@@ -3,7 +3,7 @@
 import type { ErrorMessage, Messages } from './messages.ts';
 
 const unavailable: ErrorMessage = {
-  text: 'Toto volání teď není dostupné.',
+  text: 'Volání teď není dostupné.',
   remedy: 'Kontaktujte nás prosím jinak.',
 };
 
@@ -42,11 +42,11 @@ export const cs: Messages = {
   testTone: 'Přehrát zkušební tón',
   systemDefault: 'Výchozí v systému',
   device: 'Zařízení {number}',
-  keypad: 'Klávesnice',
+  keypad: 'Číselník',
   holdToTalk: 'Podržte a mluvte',
   rate: 'Jaký byl hovor?',
   good: 'Dobrý',
-  bad: 'Nic moc',
+  bad: 'Ne moc dobrý',
   thanks: 'Děkujeme!',
   allowInChrome: 'Klikněte na ikonu vlevo od adresy, zapněte mikrofon a zavolejte znovu.',
   allowInFirefox: 'Klikněte na přeškrtnutý mikrofon vlevo od adresy, zrušte blokování a zavolejte znovu.',
@@ -60,8 +60,8 @@ export const cs: Messages = {
   connecting: 'Připojování…',
   waitingAt: 'Vaše pořadí ve frontě: {position}',
   waiting: 'Čekání ve frontě…',
-  rerouting: 'Zkouší se jiná cesta…',
-  microphoneLost: 'Mikrofon byl odpojen. Chcete-li pokračovat, připojte jej.',
+  rerouting: 'Zkouší se jiné spojení…',
+  microphoneLost: 'Mikrofon byl odpojen. Chcete-li pokračovat, připojte ho.',
   microphoneSilent: 'Vaše zařízení má mikrofon ztlumený',
   takenOver: 'Hovor ukončen: převzala ho jiná karta',
   connected: 'Spojeno',
@@ -81,7 +81,7 @@ export const cs: Messages = {
     },
     'microphone-blocked': {
       text: 'Tato stránka nesmí používat mikrofon.',
-      remedy: 'Otevřete tuto stránku v samostatném okně, nebo nás kontaktujte jinak.',
+      remedy: 'Otevřete tuto stránku v samostatném okně nebo nás kontaktujte jinak.',
     },
     'microphone-blocked-by-system': {
       text: 'Vaše zařízení tomuto prohlížeči mikrofon nepovoluje.',
@@ -92,7 +92,7 @@ export const cs: Messages = {
       remedy: 'Připojte nebo zapněte mikrofon a zavolejte znovu.',
     },
     'microphone-in-use': {
-      text: 'Mikrofon se nepodařilo otevřít.',
+      text: 'Mikrofon se nepodařilo spustit.',
       remedy: 'Zavřete jiné programy, které ho používají, a zavolejte znovu.',
     },
     'insecure-context': {
@@ -100,7 +100,7 @@ export const cs: Messages = {
       remedy: 'Otevřete tuto stránku s https:// v adrese.',
     },
     'unsupported-browser': {
-      text: 'Tento prohlížeč neumí hovory.',
+      text: 'V tomto prohlížeči nelze volat.',
       remedy: 'Otevřete tuto stránku v aktuální verzi prohlížeče Chrome, Edge, Firefox nebo Safari.',
     },
     configuration: unavailable,
@@ -114,7 +114,7 @@ export const cs: Messages = {
     },
     'gateway-error': { text: 'Něco se pokazilo.', remedy: tryAgain },
     'media-failed': {
-      text: 'Zvuk se nepodařilo spojit.',
+      text: 'Zvukové spojení se nepodařilo navázat.',
       remedy: 'Vaše síť možná blokuje hovory. Zkuste jinou, třeba síť svého telefonu.',
     },
     'agent-failed': {
@@ -131,7 +131,7 @@ export const cs: Messages = {
       remedy: 'Pokračujte tam, nebo ho ukončete a zavolejte zde.',
     },
     'connection-lost': {
-      text: 'Spojení se ztratilo.',
+      text: 'Spojení bylo přerušeno.',
       remedy: 'Zkontrolujte připojení k internetu a zavolejte znovu.',
     },
   },

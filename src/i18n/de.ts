@@ -4,7 +4,7 @@ import type { ErrorMessage, Messages } from './messages.ts';
 
 const unavailable: ErrorMessage = {
   text: 'Anrufe sind hier im Moment nicht möglich.',
-  remedy: 'Bitte erreichen Sie uns auf anderem Weg.',
+  remedy: 'Bitte kontaktieren Sie uns auf anderem Weg.',
 };
 
 const tryAgain = 'Bitte versuchen Sie es erneut.';
@@ -16,7 +16,7 @@ export const de: Messages = {
   cancel: 'Abbrechen',
   hangUp: 'Auflegen',
   callAgain: 'Erneut anrufen',
-  takeOver: 'Beenden & hier anrufen',
+  takeOver: 'Beenden und hier anrufen',
   enableSound: 'Ton einschalten',
   mute: 'Stummschalten',
   duration: 'Anrufdauer',
@@ -30,7 +30,7 @@ export const de: Messages = {
   copied: 'Kopiert',
   consent:
     'Sie sprechen mit einem automatischen Sprachassistenten. Ihre Stimme wird über das Internet an ihn übertragen.',
-  agree: 'Zustimmen & anrufen',
+  agree: 'Zustimmen und anrufen',
   decline: 'Nein, danke',
   privacy: 'Datenschutzerklärung',
   terms: 'Nutzungsbedingungen',
@@ -60,14 +60,14 @@ export const de: Messages = {
   allowInAndroid:
     'Tippen Sie auf das Symbol links neben der Adresse, öffnen Sie „Berechtigungen“, erlauben Sie das Mikrofon und rufen Sie erneut an.',
   microphoneReady: 'Das Mikrofon ist jetzt erlaubt.',
-  microphoneFound: 'Jetzt ist ein Mikrofon da.',
+  microphoneFound: 'Ein Mikrofon ist jetzt angeschlossen.',
   requestingMicrophone: 'Bitte erlauben Sie das Mikrofon',
   connecting: 'Wird verbunden…',
   waitingAt: 'Sie sind auf Platz {position} der Warteschlange',
   waiting: 'In der Warteschlange…',
   rerouting: 'Anderer Weg wird versucht…',
-  microphoneLost: 'Das Mikrofon ist weg. Bitte schließen Sie eines an.',
-  microphoneSilent: 'Ihr Gerät hält das Mikrofon stumm',
+  microphoneLost: 'Das Mikrofon wurde getrennt. Schließen Sie eines an, um fortzufahren.',
+  microphoneSilent: 'Ihr Gerät hat das Mikrofon stummgeschaltet',
   takenOver: 'Anruf beendet: in anderem Tab übernommen',
   connected: 'Verbunden',
   listening: 'Hört zu',
@@ -86,7 +86,7 @@ export const de: Messages = {
     },
     'microphone-blocked': {
       text: 'Diese Seite darf das Mikrofon nicht verwenden.',
-      remedy: 'Öffnen Sie diese Seite in einem eigenen Fenster oder erreichen Sie uns auf anderem Weg.',
+      remedy: 'Öffnen Sie diese Seite in einem eigenen Fenster oder kontaktieren Sie uns auf anderem Weg.',
     },
     'microphone-blocked-by-system': {
       text: 'Ihr Gerät gibt das Mikrofon für diesen Browser nicht frei.',
@@ -98,11 +98,11 @@ export const de: Messages = {
       remedy: 'Schließen Sie eines an oder schalten Sie es ein und rufen Sie erneut an.',
     },
     'microphone-in-use': {
-      text: 'Das Mikrofon konnte nicht geöffnet werden.',
+      text: 'Das Mikrofon konnte nicht gestartet werden.',
       remedy: 'Schließen Sie andere Programme, die es verwenden, und rufen Sie erneut an.',
     },
     'insecure-context': {
-      text: 'Anrufe brauchen eine sichere Verbindung.',
+      text: 'Anrufe erfordern eine sichere Verbindung.',
       remedy: 'Öffnen Sie diese Seite mit https:// in der Adresse.',
     },
     'unsupported-browser': {

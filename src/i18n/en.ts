@@ -40,7 +40,7 @@ export const en: Messages = {
   speaker: 'Speaker',
   volume: 'Volume',
   testTone: 'Play a test tone',
-  systemDefault: 'As the system has it',
+  systemDefault: 'System default',
   device: 'Device {number}',
   keypad: 'Keypad',
   holdToTalk: 'Hold to talk',
@@ -54,7 +54,7 @@ export const en: Messages = {
   allowInSafari: 'Choose Safari > Settings for This Website, set the microphone to Allow, then call again.',
   allowInIos: 'Open Settings > Apps > your browser > Microphone, allow it, then call again.',
   allowInAndroid:
-    'Touch the icon left of the address, open Permissions, allow the microphone, then call again.',
+    'Tap the icon left of the address, open Permissions, allow the microphone, then call again.',
   microphoneReady: 'The microphone is allowed now.',
   microphoneFound: 'A microphone is there now.',
   requestingMicrophone: 'Please allow the microphone',

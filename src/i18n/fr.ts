@@ -1,4 +1,4 @@
-// French, formal (vous). `\u00a0` before ! ? : and inside « ».
+// French, formal (vous). `\u202f`, the narrow no-break space, before ! ? : and inside « ».
 
 import type { ErrorMessage, Messages } from './messages.ts';
 
@@ -16,7 +16,7 @@ export const fr: Messages = {
   cancel: 'Annuler',
   hangUp: 'Raccrocher',
   callAgain: 'Rappeler',
-  takeOver: 'Terminer, appeler ici',
+  takeOver: 'Terminer et appeler ici',
   enableSound: 'Activer le son',
   mute: 'Couper le micro',
   duration: 'Durée de l’appel',
@@ -40,32 +40,32 @@ export const fr: Messages = {
   microphone: 'Micro',
   speaker: 'Haut-parleur',
   volume: 'Volume',
-  testTone: 'Jouer un son de test',
-  systemDefault: 'Choix du système',
+  testTone: 'Écouter un son de test',
+  systemDefault: 'Par défaut du système',
   device: 'Appareil {number}',
   keypad: 'Clavier',
   holdToTalk: 'Maintenir pour parler',
-  rate: 'Comment s’est passé l’appel\u00a0?',
+  rate: 'Comment s’est passé l’appel\u202f?',
   good: 'Bien',
-  bad: 'Pas bien',
-  thanks: 'Merci\u00a0!',
+  bad: 'Pas très bien',
+  thanks: 'Merci\u202f!',
   allowInChrome: 'Cliquez sur l’icône à gauche de l’adresse, activez le micro, puis rappelez.',
   allowInFirefox: 'Cliquez sur le micro barré à gauche de l’adresse, supprimez le blocage, puis rappelez.',
   allowInSafari:
-    'Choisissez Safari > Réglages pour ce site web, réglez le micro sur «\u00a0Autoriser\u00a0», puis rappelez.',
+    'Choisissez Safari > Réglages pour ce site web, réglez le micro sur «\u202fAutoriser\u202f», puis rappelez.',
   allowInIos: 'Ouvrez Réglages > Apps > votre navigateur > Micro, autorisez-le, puis rappelez.',
   allowInAndroid:
-    'Touchez l’icône à gauche de l’adresse, ouvrez «\u00a0Autorisations\u00a0», autorisez le micro, puis rappelez.',
+    'Touchez l’icône à gauche de l’adresse, ouvrez «\u202fAutorisations\u202f», autorisez le micro, puis rappelez.',
   microphoneReady: 'Le micro est maintenant autorisé.',
   microphoneFound: 'Un micro est maintenant disponible.',
   requestingMicrophone: 'Veuillez autoriser le micro',
   connecting: 'Connexion…',
-  waitingAt: 'Votre place dans la file\u00a0: {position}',
+  waitingAt: 'Votre place dans la file\u202f: {position}',
   waiting: 'En attente…',
-  rerouting: 'Essai d’une autre voie…',
-  microphoneLost: 'Le micro a disparu. Branchez-en un pour continuer.',
-  microphoneSilent: 'Votre appareil garde le micro coupé',
-  takenOver: 'Appel terminé\u00a0: repris dans un autre onglet',
+  rerouting: 'Essai par une autre voie…',
+  microphoneLost: 'Le micro a été débranché. Branchez-en un pour continuer.',
+  microphoneSilent: 'Votre appareil a coupé le micro',
+  takenOver: 'Appel terminé\u202f: repris dans un autre onglet',
   connected: 'En communication',
   listening: 'À l’écoute',
   agentSpeaking: 'L’assistant parle',
@@ -95,8 +95,8 @@ export const fr: Messages = {
       remedy: 'Branchez-en un ou allumez-le, puis rappelez.',
     },
     'microphone-in-use': {
-      text: 'Le micro n’a pas pu être ouvert.',
-      remedy: 'Fermez les autres programmes qui l’utilisent, puis rappelez.',
+      text: 'Le micro n’a pas pu être activé.',
+      remedy: 'Fermez les autres applications qui l’utilisent, puis rappelez.',
     },
     'insecure-context': {
       text: 'Les appels nécessitent une connexion sécurisée.',
@@ -131,8 +131,8 @@ export const fr: Messages = {
       remedy: 'Veuillez réessayer dans un instant.',
     },
     'busy-elsewhere': {
-      text: 'Vous êtes en appel dans un autre onglet\u00a0: {page}',
-      remedy: 'Continuez là-bas, ou terminez cet appel et appelez ici.',
+      text: 'Vous êtes en appel dans un autre onglet\u202f: {page}',
+      remedy: 'Poursuivez-le là-bas, ou terminez-le et appelez ici.',
     },
     'connection-lost': {
       text: 'La connexion a été perdue.',

@@ -60,7 +60,7 @@ export const hi: Messages = {
   waitingAt: 'कतार में आपका स्थान: {position}',
   waiting: 'कतार में प्रतीक्षा…',
   rerouting: 'दूसरा रास्ता आज़माया जा रहा है…',
-  microphoneLost: 'माइक्रोफ़ोन हट गया है। जारी रखने के लिए माइक्रोफ़ोन लगाएँ।',
+  microphoneLost: 'माइक्रोफ़ोन डिस्कनेक्ट हो गया है। जारी रखने के लिए माइक्रोफ़ोन लगाएँ।',
   microphoneSilent: 'आपके डिवाइस ने माइक्रोफ़ोन म्यूट किया हुआ है',
   takenOver: 'कॉल समाप्त: दूसरे टैब में शुरू हुई',
   connected: 'कनेक्ट हो गया',
@@ -68,7 +68,7 @@ export const hi: Messages = {
   agentSpeaking: 'बोल रहे हैं',
   agentNameSpeaking: '{agent} बोल रहे हैं',
   muted: 'आप म्यूट हैं',
-  playbackBlocked: 'आवाज़ पर रोक है',
+  playbackBlocked: 'आवाज़ ब्लॉक की गई है',
   reconnecting: 'फिर से कनेक्ट हो रहा है…',
   ending: 'समाप्त हो रही है…',
   ended: 'कॉल समाप्त',
@@ -83,7 +83,7 @@ export const hi: Messages = {
       remedy: 'यह पेज अलग विंडो में खोलें या किसी और तरीके से हमसे संपर्क करें।',
     },
     'microphone-blocked-by-system': {
-      text: 'आपका डिवाइस इस ब्राउज़र को माइक्रोफ़ोन नहीं दे रहा।',
+      text: 'आपके डिवाइस ने इस ब्राउज़र को माइक्रोफ़ोन की अनुमति नहीं दी है।',
       remedy: 'अपने डिवाइस की निजता सेटिंग में इस ब्राउज़र को माइक्रोफ़ोन की अनुमति दें, फिर दोबारा कॉल करें।',
     },
     'microphone-not-found': {

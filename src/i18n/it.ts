@@ -43,7 +43,7 @@ export const it: Messages = {
   systemDefault: 'Predefinito di sistema',
   device: 'Dispositivo {number}',
   keypad: 'Tastierino',
-  holdToTalk: 'Tieni premuto e parla',
+  holdToTalk: 'Tenga premuto e parli',
   rate: 'Com’è andata la chiamata?',
   good: 'Bene',
   bad: 'Non bene',
@@ -57,14 +57,14 @@ export const it: Messages = {
   allowInAndroid:
     'Tocchi l’icona a sinistra dell’indirizzo, apra “Autorizzazioni”, consenta il microfono e richiami.',
   microphoneReady: 'Ora il microfono è consentito.',
-  microphoneFound: 'Ora c’è un microfono.',
+  microphoneFound: 'Ora è collegato un microfono.',
   requestingMicrophone: 'Consenta l’uso del microfono',
   connecting: 'Connessione…',
   waitingAt: 'Il Suo posto in coda: {position}',
   waiting: 'In coda…',
-  rerouting: 'Tentativo per un’altra via…',
-  microphoneLost: 'Il microfono non c’è più. Ne colleghi uno per continuare.',
-  microphoneSilent: 'Il Suo dispositivo tiene muto il microfono',
+  rerouting: 'Tentativo su un altro percorso…',
+  microphoneLost: 'Il microfono è stato scollegato. Ne colleghi uno per continuare.',
+  microphoneSilent: 'Il Suo dispositivo ha silenziato il microfono',
   takenOver: 'Chiamata terminata: ripresa in un’altra scheda',
   connected: 'Chiamata in corso',
   listening: 'In ascolto',
@@ -83,7 +83,7 @@ export const it: Messages = {
     },
     'microphone-blocked': {
       text: 'Questa pagina non può usare il microfono.',
-      remedy: 'Apra questa pagina in una finestra a sé oppure ci contatti in un altro modo.',
+      remedy: 'Apra questa pagina in una finestra separata oppure ci contatti in un altro modo.',
     },
     'microphone-blocked-by-system': {
       text: 'Il Suo dispositivo non concede il microfono a questo browser.',
@@ -95,7 +95,7 @@ export const it: Messages = {
       remedy: 'Ne colleghi o ne accenda uno e richiami.',
     },
     'microphone-in-use': {
-      text: 'Impossibile aprire il microfono.',
+      text: 'Impossibile attivare il microfono.',
       remedy: 'Chiuda gli altri programmi che lo usano e richiami.',
     },
     'insecure-context': {

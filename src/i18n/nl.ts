@@ -44,7 +44,7 @@ export const nl: Messages = {
   systemDefault: 'Systeemstandaard',
   device: 'Apparaat {number}',
   keypad: 'Toetsenblok',
-  holdToTalk: 'Houd vast om te praten',
+  holdToTalk: 'Houd ingedrukt en praat',
   rate: 'Hoe was het gesprek?',
   good: 'Goed',
   bad: 'Niet goed',
@@ -58,15 +58,15 @@ export const nl: Messages = {
   allowInAndroid:
     'Tik op het pictogram links van het adres, open ‘Rechten’, sta de microfoon toe en bel opnieuw.',
   microphoneReady: 'De microfoon is nu toegestaan.',
-  microphoneFound: 'Er is nu een microfoon.',
+  microphoneFound: 'Er is nu een microfoon aangesloten.',
   requestingMicrophone: 'Sta de microfoon toe',
   connecting: 'Verbinden…',
   waitingAt: 'U bent nummer {position} in de wachtrij',
   waiting: 'In de wachtrij…',
   rerouting: 'Andere route wordt geprobeerd…',
-  microphoneLost: 'De microfoon is weg. Sluit er een aan om door te gaan.',
-  microphoneSilent: 'Uw apparaat houdt de microfoon gedempt',
-  takenOver: 'Gesprek beëindigd: overgenomen in een ander tabblad',
+  microphoneLost: 'De microfoon is losgekoppeld. Sluit er een aan om door te gaan.',
+  microphoneSilent: 'Uw apparaat heeft de microfoon gedempt',
+  takenOver: 'Gesprek beëindigd: overgenomen op een ander tabblad',
   connected: 'Verbonden',
   listening: 'Luistert',
   agentSpeaking: 'Spreekt',
@@ -93,10 +93,10 @@ export const nl: Messages = {
     },
     'microphone-not-found': {
       text: 'Er is geen microfoon gevonden.',
-      remedy: 'Sluit er een aan of zet hem aan en bel opnieuw.',
+      remedy: 'Sluit een microfoon aan of zet hem aan en bel opnieuw.',
     },
     'microphone-in-use': {
-      text: 'De microfoon kon niet worden geopend.',
+      text: 'De microfoon kon niet worden gestart.',
       remedy: 'Sluit andere programma’s die de microfoon gebruiken en bel opnieuw.',
     },
     'insecure-context': {
@@ -131,7 +131,7 @@ export const nl: Messages = {
       remedy: 'Probeer het zo meteen opnieuw.',
     },
     'busy-elsewhere': {
-      text: 'U bent in gesprek in een ander tabblad: {page}',
+      text: 'U bent in gesprek op een ander tabblad: {page}',
       remedy: 'Ga daar verder, of beëindig dat gesprek en bel hier.',
     },
     'connection-lost': {

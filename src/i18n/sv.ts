@@ -43,7 +43,7 @@ export const sv: Messages = {
   systemDefault: 'Systemets standard',
   device: 'Enhet {number}',
   keypad: 'Knappsats',
-  holdToTalk: 'Håll in för att prata',
+  holdToTalk: 'Håll ned för att prata',
   rate: 'Hur var samtalet?',
   good: 'Bra',
   bad: 'Inte bra',
@@ -57,14 +57,14 @@ export const sv: Messages = {
   allowInAndroid:
     'Tryck på ikonen till vänster om adressen, öppna ”Behörigheter”, tillåt mikrofonen och ring sedan igen.',
   microphoneReady: 'Mikrofonen är nu tillåten.',
-  microphoneFound: 'Nu finns det en mikrofon.',
+  microphoneFound: 'Nu är en mikrofon ansluten.',
   requestingMicrophone: 'Tillåt mikrofonen',
   connecting: 'Ansluter…',
   waitingAt: 'Din plats i kön: {position}',
   waiting: 'Väntar i kö…',
   rerouting: 'Provar en annan väg…',
-  microphoneLost: 'Mikrofonen är borta. Anslut en för att fortsätta.',
-  microphoneSilent: 'Din enhet håller mikrofonen avstängd',
+  microphoneLost: 'Mikrofonen har kopplats från. Anslut en för att fortsätta.',
+  microphoneSilent: 'Din enhet har stängt av mikrofonen',
   takenOver: 'Samtalet avslutades: en annan flik tog över',
   connected: 'Ansluten',
   listening: 'Lyssnar',
@@ -95,7 +95,7 @@ export const sv: Messages = {
       remedy: 'Anslut en mikrofon eller slå på den och ring sedan igen.',
     },
     'microphone-in-use': {
-      text: 'Mikrofonen kunde inte öppnas.',
+      text: 'Mikrofonen kunde inte startas.',
       remedy: 'Stäng andra program som använder den och ring sedan igen.',
     },
     'insecure-context': {
@@ -103,7 +103,7 @@ export const sv: Messages = {
       remedy: 'Öppna sidan med https:// i adressen.',
     },
     'unsupported-browser': {
-      text: 'Den här webbläsaren kan inte ringa samtal.',
+      text: 'Det går inte att ringa med den här webbläsaren.',
       remedy: 'Öppna sidan i en aktuell version av Chrome, Edge, Firefox eller Safari.',
     },
     configuration: unavailable,
@@ -117,7 +117,7 @@ export const sv: Messages = {
     },
     'gateway-error': { text: 'Något gick fel.', remedy: tryAgain },
     'media-failed': {
-      text: 'Ljudet kunde inte anslutas.',
+      text: 'Ljudanslutningen kunde inte upprättas.',
       remedy: 'Ditt nätverk kanske blockerar samtal. Prova ett annat, till exempel mobilens.',
     },
     'agent-failed': {

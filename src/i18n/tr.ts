@@ -3,7 +3,7 @@
 import type { ErrorMessage, Messages } from './messages.ts';
 
 const unavailable: ErrorMessage = {
-  text: 'Bu arama şu anda kullanılamıyor.',
+  text: 'Şu anda arama yapılamıyor.',
   remedy: 'Lütfen bize başka bir yoldan ulaşın.',
 };
 
@@ -19,7 +19,7 @@ export const tr: Messages = {
   takeOver: 'Bitir ve buradan ara',
   enableSound: 'Sesi aç',
   mute: 'Sessize al',
-  duration: 'Arama süresi',
+  duration: 'Görüşme süresi',
   voiceCall: 'Sesli arama',
   open: 'Bizimle konuşun',
   close: 'Pencereyi kapat',
@@ -51,20 +51,20 @@ export const tr: Messages = {
   allowInChrome: 'Adresin solundaki simgeyi tıklayın, mikrofonu açın ve tekrar arayın.',
   allowInFirefox: 'Adresin solundaki üstü çizili mikrofonu tıklayın, engeli kaldırın ve tekrar arayın.',
   allowInSafari:
-    'Safari > Bu Web Sitesi İçin Ayarlar’ı seçin, mikrofonu “İzin Ver” olarak ayarlayın ve tekrar arayın.',
+    'Safari > Bu Web Sitesi için Ayarlar’ı seçin, mikrofonu “İzin Ver” olarak ayarlayın ve tekrar arayın.',
   allowInIos: 'Ayarlar > Uygulamalar > tarayıcınız > Mikrofon’u açın, izin verin ve tekrar arayın.',
   allowInAndroid:
     'Adresin solundaki simgeye dokunun, “İzinler”i açın, mikrofona izin verin ve tekrar arayın.',
   microphoneReady: 'Mikrofona artık izin verildi.',
-  microphoneFound: 'Artık bir mikrofon var.',
+  microphoneFound: 'Artık bir mikrofon bağlı.',
   requestingMicrophone: 'Lütfen mikrofona izin verin',
   connecting: 'Bağlanıyor…',
   waitingAt: 'Sıradaki yeriniz: {position}',
   waiting: 'Sırada bekliyorsunuz…',
   rerouting: 'Başka bir yol deneniyor…',
   microphoneLost: 'Mikrofon bağlantısı kesildi. Devam etmek için bir mikrofon takın.',
-  microphoneSilent: 'Cihazınız mikrofonu sessizde tutuyor',
-  takenOver: 'Arama bitti: başka bir sekme devraldı',
+  microphoneSilent: 'Cihazınız mikrofonu sessize aldı',
+  takenOver: 'Görüşme bitti: başka bir sekme devraldı',
   connected: 'Bağlandı',
   listening: 'Dinliyor',
   agentSpeaking: 'Konuşuyor',
@@ -73,7 +73,7 @@ export const tr: Messages = {
   playbackBlocked: 'Ses engellendi',
   reconnecting: 'Yeniden bağlanıyor…',
   ending: 'Bitiriliyor…',
-  ended: 'Arama bitti',
+  ended: 'Görüşme bitti',
   failed: 'Arama başarısız oldu',
   errors: {
     'microphone-denied': {

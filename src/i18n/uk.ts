@@ -40,7 +40,7 @@ export const uk: Messages = {
   speaker: 'Динамік',
   volume: 'Гучність',
   testTone: 'Відтворити тестовий звук',
-  systemDefault: 'Системний за замовчуванням',
+  systemDefault: 'Стандартний системний',
   device: 'Пристрій {number}',
   keypad: 'Клавіатура',
   holdToTalk: 'Утримуйте й говоріть',
@@ -57,14 +57,14 @@ export const uk: Messages = {
   allowInAndroid:
     'Торкніться значка ліворуч від адреси, відкрийте «Дозволи», дозвольте мікрофон і подзвоніть ще раз.',
   microphoneReady: 'Тепер мікрофон дозволено.',
-  microphoneFound: 'Тепер мікрофон є.',
+  microphoneFound: 'Мікрофон під’єднано.',
   requestingMicrophone: 'Дозвольте доступ до мікрофона',
   connecting: 'З’єднання…',
   waitingAt: 'Ваше місце в черзі: {position}',
   waiting: 'Очікування в черзі…',
   rerouting: 'Пробуємо інший шлях…',
   microphoneLost: 'Мікрофон від’єднано. Під’єднайте мікрофон, щоб продовжити.',
-  microphoneSilent: 'Ваш пристрій вимкнув звук мікрофона',
+  microphoneSilent: 'Ваш пристрій вимкнув мікрофон',
   takenOver: 'Дзвінок завершено: він триває в іншій вкладці',
   connected: 'З’єднано',
   listening: 'Слухає',
@@ -95,7 +95,7 @@ export const uk: Messages = {
       remedy: 'Під’єднайте або ввімкніть мікрофон і подзвоніть ще раз.',
     },
     'microphone-in-use': {
-      text: 'Не вдалося відкрити мікрофон.',
+      text: 'Не вдалося ввімкнути мікрофон.',
       remedy: 'Закрийте інші програми, які його використовують, і подзвоніть ще раз.',
     },
     'insecure-context': {
@@ -112,12 +112,12 @@ export const uk: Messages = {
     'invalid-argument': unavailable,
     protocol: unavailable,
     'gateway-unreachable': {
-      text: 'Служба дзвінків недосяжна.',
+      text: 'Служба дзвінків недоступна.',
       remedy: 'Перевірте з’єднання з інтернетом і подзвоніть ще раз.',
     },
     'gateway-error': { text: 'Щось пішло не так.', remedy: tryAgain },
     'media-failed': {
-      text: 'Не вдалося з’єднати звук.',
+      text: 'Не вдалося встановити звуковий зв’язок.',
       remedy: 'Можливо, ваша мережа блокує дзвінки. Спробуйте іншу, наприклад мережу телефона.',
     },
     'agent-failed': {

@@ -5,34 +5,60 @@ import { en } from '../../src/i18n/en.ts';
 import { defineLanguage, languages, loadMessages, matchLanguage } from '../../src/i18n/languages.ts';
 import type { Messages } from '../../src/i18n/messages.ts';
 
-/** The letters each language is written with. */
+/** Characters of simplified Chinese that the traditional script writes otherwise. */
+const simplified = '这们国说话请为开关错时间网络语设备声连线无页检继续权与帮应问题结断听讲风浏览过';
+
+/** The letters each language is written with; in Persian not Arabic’s ي and ك, in Romanian not Turkish ş and ţ. */
 const letters: Readonly<Record<string, RegExp>> = {
   ar: /\p{scx=Arab}/u,
   cs: /[a-záčďéěíňóřšťúůýž]/,
+  da: /[a-zæøåéó]/,
   de: /[a-zäöüß]/,
+  el: /\p{Script=Greek}/u,
   es: /[a-záéíñóúü]/,
+  fa: /[ءآئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی]/,
+  fi: /[a-zåäöšž]/,
   fr: /[a-zàâæçéèêëîïôœùûüÿ]/,
   he: /\p{Script=Hebrew}/u,
   hi: /\p{Script=Devanagari}/u,
+  hu: /[a-záéíóöőúüű]/,
   it: /[a-zàèéìòù]/,
   ja: /\p{scx=Hira}|\p{scx=Kana}|\p{Script=Han}/u,
   ko: /\p{Script=Hangul}/u,
+  nb: /[a-zæøåéò]/,
   nl: /[a-zéëïö]/,
   pl: /[a-ząćęłńóśźż]/,
   pt: /[a-zàáâãçéêíóôõú]/,
+  ro: /[a-zăâîșț]/,
   sv: /[a-zåäö]/,
   tr: /[a-zçğıöşü]/,
   uk: /[а-щьюяєіїґ]/,
   zh: /\p{Script=Han}/u,
+  'zh-hant': new RegExp(`(?![${simplified}])\\p{Script=Han}`, 'u'),
 };
 
-/** Names that stay as they are; in Chinese and Japanese also “App” and “Web”, as Apple has them there. */
+/** Names that stay as they are, and others as Apple’s menus have them there; those speak no Persian. */
 const names = /\{\w+\}|https|Chrome|Edge|Firefox|Safari/g;
-const latinNames: Readonly<Record<string, string>> = { ja: 'Web', zh: 'App' };
+const latinNames: Readonly<Record<string, RegExp>> = {
+  fa: /Settings for This Website|Allow|Settings|Apps|Microphone/g,
+  ja: /Web/,
+  zh: /App/,
+  'zh-hant': /App/,
+};
+
+/** Words that are the same in English. */
+const alike: Readonly<Record<string, readonly string[]>> = {
+  fr: ['volume'],
+  it: ['volume'],
+  nl: ['volume'],
+  pt: ['volume'],
+};
 
 /** Labels of buttons, and how many characters of theirs fit on a phone. */
-const labels = 'call cancel hangUp callAgain takeOver enableSound open close agree decline continue';
-const buttons = labels.split(' ');
+const buttons = [
+  ...['call', 'cancel', 'hangUp', 'callAgain', 'takeOver', 'enableSound', 'open', 'close', 'agree'],
+  ...['decline', 'continue', 'holdToTalk', 'copyTranscript', 'copied', 'good', 'bad'],
+];
 const longestLabel = 24;
 
 const shipped = languages();
@@ -41,8 +67,9 @@ const translations = shipped.filter((tag) => tag !== 'en');
 /** The file's own texts; `loadMessages` would fill in English for a missing one. */
 async function fileOf(tag: string): Promise<Messages> {
   const module = (await import(`../../src/i18n/${tag}.ts`)) as Readonly<Record<string, Messages>>;
-  const messages = module[tag];
-  assert.isDefined(messages, `${tag}.ts exports ${tag}`);
+  const name = tag.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  const messages = module[name];
+  assert.isDefined(messages, `${tag}.ts exports ${name}`);
   return messages;
 }
 
@@ -79,7 +106,7 @@ for (const tag of translations)
     }
 
     it('are loaded under their tag', async () => {
-      assert.strictEqual(messages.lang, tag);
+      assert.strictEqual(messages.lang.toLowerCase(), tag);
       assert.deepEqual(await loadMessages(matchLanguage(tag)), messages);
     });
 
@@ -94,7 +121,7 @@ for (const tag of translations)
 
     it('are translated', () => {
       const same = [...texts.keys()].filter((path) => texts.get(path) === english.get(path));
-      assert.deepEqual(same, []);
+      assert.deepEqual(same, [...(alike[tag] ?? [])]);
     });
 
     it('are neither empty nor padded', () => {
@@ -105,7 +132,7 @@ for (const tag of translations)
       noneIs((text) => {
         const own = text
           .replace(names, '')
-          .replace(latinNames[tag] ?? '', '')
+          .replace(latinNames[tag] ?? /^$/, '')
           .toLowerCase();
         const found = own.match(/\p{L}/gu) ?? [];
         return found.length === 0 || found.some((letter) => !letters[tag]?.test(letter));
@@ -115,6 +142,11 @@ for (const tag of translations)
     it('have typographic quotes and apostrophes, and an ellipsis where English has one', () => {
       noneIs((text) => /['"`]|\.\./.test(text));
       noneIs((text, path) => text.endsWith('…') !== english.get(path)?.endsWith('…'));
+    });
+
+    it('have no space before punctuation, French a narrow one that does not break', () => {
+      const wrong = tag === 'fr' ? /«[^\u202f]|[^\u202f](?:[?!;»]|:(?!\/))/ : /\s[?!:;»]|«\s/;
+      noneIs((text) => wrong.test(text));
     });
 
     it('have labels that fit on a phone', () => {
@@ -127,6 +159,20 @@ describe('choosing a language', () => {
   for (const [tag, language] of [
     ['pt-BR', 'pt'],
     ['zh-Hans-CN', 'zh'],
+    ['zh-CN', 'zh'],
+    ['zh-Hans-HK', 'zh'],
+    ['zh-Hant', 'zh-hant'],
+    ['zh-Hant-HK', 'zh-hant'],
+    ['zh-TW', 'zh-hant'],
+    ['zh-HK', 'zh-hant'],
+    ['zh-MO', 'zh-hant'],
+    ['no', 'nb'],
+    ['no-NO', 'nb'],
+    ['nn', 'nb'],
+    ['nb-NO', 'nb'],
+    ['iw', 'he'],
+    ['fa-AF', 'fa'],
+    ['constructor', 'en'],
     ['EN-gb', 'en'],
     ['DE', 'de'],
     ['xx', 'en'],
@@ -165,6 +211,12 @@ describe('a language that the page defines', () => {
     defineLanguage('pt-PT', () => Promise.resolve({ ...en, lang: 'pt-PT' }));
     assert.strictEqual(matchLanguage('pt-pt'), 'pt-pt');
     assert.strictEqual(matchLanguage('pt-BR'), 'pt');
+  });
+
+  it('goes before one of ours that served its tag', () => {
+    defineLanguage('nn', () => Promise.resolve({ ...en, lang: 'nn' }));
+    assert.strictEqual(matchLanguage('nn-NO'), 'nn');
+    assert.strictEqual(matchLanguage('no'), 'nb');
   });
 
   it('has the English text where it lacks one', async () => {

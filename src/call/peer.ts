@@ -181,11 +181,17 @@ export class Peer {
     else if (this._pending.length < MAX_EARLY_CANDIDATES) this._pending.push(candidate);
   }
 
+  /** Whether the far end negotiated telephone events. */
+  get canSendDigits(): boolean {
+    return this._connection.getSenders()[0]?.dtmf?.canInsertDTMF === true;
+  }
+
   /** `false` when the far end negotiated no telephone events. */
   sendDigits(digits: string): boolean {
     const dtmf = this._connection.getSenders()[0]?.dtmf;
     if (!dtmf?.canInsertDTMF) return false;
-    dtmf.insertDTMF(digits);
+    // It replaces what has not been played yet: fast fingers would lose digits.
+    dtmf.insertDTMF(dtmf.toneBuffer + digits);
     return true;
   }
 

@@ -11,7 +11,9 @@ const KEYS = [...'123456789*0#'];
 /** Digits that are shown, the last ones. */
 const SHOWN = 20;
 
-const dots = [5, 12, 19].flatMap((x) => [5, 12, 19].map((y) => svg`<path d="M${x} ${y}h.01"/>`));
+const dots = [5, 12, 19].flatMap((x) =>
+  [5, 12, 19].map((y) => svg`<path d="M${x} ${y}h.01" stroke-width="4"/>`),
+);
 const keypadIcon = icon(svg`${dots}`);
 
 /**

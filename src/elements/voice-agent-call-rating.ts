@@ -27,20 +27,16 @@ export class VoiceAgentCallRating extends Companion {
         display: block;
         flex-basis: 100%;
       }
-      [part='rating'],
-      .question {
+      .question,
+      .buttons {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-      }
-      .question {
         margin: -0.25em;
       }
-      .question > * {
+      .question > *,
+      button {
         margin: 0.25em;
-      }
-      #text {
-        margin-inline-end: 0.5em;
       }
       button {
         background: var(--_surface);
@@ -65,7 +61,7 @@ export class VoiceAgentCallRating extends Companion {
       ><span part="button-icon">${icons[rating]}</span>${messages[rating]}</button
     >`;
     const question = html`<div class="question" role="group" aria-labelledby="text"
-      ><span id="text">${messages.rate}</span>${answer('good')}${answer('bad')}</div
+      ><span id="text">${messages.rate}</span><span class="buttons">${answer('good')}${answer('bad')}</span></div
     >`;
     return html`<div part="rating"
       >${canRate ? question : nothing}<span role="status">${rated && messages.thanks}</span></div

@@ -137,11 +137,11 @@ export class VoiceAgentCall extends LitElement {
     preconnect: {},
     muted: { type: Boolean, reflect: true },
     disabled: { type: Boolean },
-    pushToTalk: { type: Boolean, attribute: 'push-to-talk' },
+    pushToTalk: { attribute: 'push-to-talk', type: Boolean },
     shortcuts: { type: Boolean },
     keypad: { type: Boolean },
     rating: { type: Boolean },
-    copyTranscript: { type: Boolean, attribute: 'copy-transcript' },
+    copyTranscript: { attribute: 'copy-transcript', type: Boolean },
     texts: { attribute: false },
   };
 

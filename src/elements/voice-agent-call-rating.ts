@@ -32,9 +32,11 @@ export class VoiceAgentCallRating extends Companion {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
+      }
+      .question {
         margin: -0.25em;
       }
-      .question > *,
+      #text,
       button {
         margin: 0.25em;
       }

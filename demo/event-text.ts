@@ -6,8 +6,10 @@ import {
   CallMessageEvent,
   CallMuteChangeEvent,
   CallQualityEvent,
+  CallRatingEvent,
   CallStartEvent,
   CallStateChangeEvent,
+  CallTranscriptCopyEvent,
   CallTranscriptEvent,
 } from '../src/index.ts';
 
@@ -20,6 +22,8 @@ export const logged = [
   'call-quality',
   'call-message',
   'call-transcript',
+  'call-transcript-copy',
+  'call-rating',
 ] as const;
 
 export function describeEvent(event: Event): string {
@@ -49,6 +53,8 @@ export function describeEvent(event: Event): string {
     })}`;
   }
   if (event instanceof CallMessageEvent) return event.text;
+  if (event instanceof CallRatingEvent) return fields({ rating: event.rating, sessionId: event.sessionId });
+  if (event instanceof CallTranscriptCopyEvent) return `${event.text.length} characters`;
   if (event instanceof CallTranscriptEvent) {
     const { speaker, text, final } = event.entry;
     return `${speaker}: ${text}${final ? '' : ' …'}`;

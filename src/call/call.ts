@@ -138,6 +138,11 @@ export class Call {
     this._upConnection().sendMessage(text);
   }
 
+  /** Whether the call is up and the far end takes digits. */
+  get canSendDigits(): boolean {
+    return isUp(this._state) && this._connection?.canSendDigits === true;
+  }
+
   /** @throws CallError `configuration` when not connected, for other digits than 0–9 A–D # *, or when the far end takes none */
   sendDigits(digits: string): void {
     this._upConnection().sendDigits(digits);

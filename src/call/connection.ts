@@ -120,6 +120,10 @@ export class Connection {
     session.sendMessage(text);
   }
 
+  get canSendDigits(): boolean {
+    return this._route?.peer?.canSendDigits === true;
+  }
+
   sendDigits(digits: string): void {
     if (!/^[0-9A-D#*,]+$/i.test(digits))
       throw new CallError('configuration', 'Digits are 0–9, A–D, # and *.');

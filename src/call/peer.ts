@@ -181,12 +181,17 @@ export class Peer {
     else if (this._pending.length < MAX_EARLY_CANDIDATES) this._pending.push(candidate);
   }
 
-  /** `false` when the far end negotiated no telephone events. */
+  /** Whether the far end negotiated telephone events, and there is a track in whose place they go. */
+  get canSendDigits(): boolean {
+    return this._dtmf !== undefined;
+  }
+
+  /** `false` where they cannot be sent. */
   sendDigits(digits: string): boolean {
-    const dtmf = this._connection.getSenders()[0]?.dtmf;
-    if (!dtmf?.canInsertDTMF) return false;
-    dtmf.insertDTMF(digits);
-    return true;
+    const dtmf = this._dtmf;
+    // It replaces what has not been played yet: fast fingers would lose digits.
+    dtmf?.insertDTMF(dtmf.toneBuffer + digits);
+    return dtmf !== undefined;
   }
 
   /** On the transport, whatever is in them (a far end that is silent sends reports), where the browser counts those. */
@@ -201,6 +206,12 @@ export class Peer {
 
   getStats(): Promise<RTCStatsReport> {
     return this._connection.getStats();
+  }
+
+  /** Chromium takes digits without a track as well, and sends nothing. */
+  private get _dtmf(): RTCDTMFSender | undefined {
+    const [sender] = this._connection.getSenders();
+    return sender?.track && sender.dtmf?.canInsertDTMF ? sender.dtmf : undefined;
   }
 
   /** DTLS says goodbye, the states of the connection do not: they wait for ICE to starve. */

@@ -14,9 +14,11 @@ import {
   CallErrorEvent,
   CallMessageEvent,
   CallQualityEvent,
+  CallRatingEvent,
   CallStartEvent,
   CallStateChangeEvent,
   CallTranscriptEvent,
+  type Rating,
 } from './events.ts';
 import { whenMicrophoneUsable } from './microphone-help.ts';
 
@@ -66,6 +68,8 @@ export class CallController implements ReactiveController {
   userSpeaking = false;
   playbackBlocked = false;
   transcript: readonly TranscriptEntry[] = [];
+  /** The visitor's word on the last call. */
+  rated: Rating | undefined;
   private readonly _host: CallHost;
   /** The present call, or the last one. */
   private _call: Call | undefined;
@@ -130,6 +134,25 @@ export class CallController implements ReactiveController {
     return this._call?.hangUp() ?? Promise.resolve();
   }
 
+  get canSendDigits(): boolean {
+    return this._call?.canSendDigits === true;
+  }
+
+  /** The last call was up, went to its end or was lost, and has no rating yet. */
+  get canRate(): boolean {
+    const { error, duration = 0 } = this._call ?? {};
+    const counts = duration > 0 && (!error || error.code === 'connection-lost');
+    return counts && !this._active && !this.rated;
+  }
+
+  rate(rating: Rating): void {
+    const call = this._call;
+    if (!call || !this.canRate) return;
+    this.rated = rating;
+    this._host.requestUpdate();
+    this._tell(new CallRatingEvent(rating, call.options.request.callSid, call.sessionId));
+  }
+
   /** Loads the code of a call ahead of the press; a failure shows when the call starts. */
   preload(gateway: string | Gateway): void {
     loadCallCode(() => loadGateway(gateway)).catch(() => undefined);
@@ -175,6 +198,7 @@ export class CallController implements ReactiveController {
     this._active = true;
     void this._afterwards?.release();
     this.transcript = [];
+    this.rated = undefined;
     call.scope.listen(window, 'pagehide', () => void this.hangUp());
     return call.start();
   }

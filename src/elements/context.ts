@@ -6,6 +6,7 @@ import type { CallError } from '../call/call-error.ts';
 import type { CallState } from '../call/call-state.ts';
 import type { TranscriptEntry } from '../gateways/gateway.ts';
 import type { ConsentQuestion } from './consent.ts';
+import type { Rating } from './events.ts';
 import type { Messages } from '../i18n/messages.ts';
 
 export interface CallCommands {
@@ -19,6 +20,12 @@ export interface CallCommands {
   levels(): Levels;
   /** Of the visitor, where consent is asked for. */
   answerConsent(granted: boolean): void;
+  /** Sends keypad tones. @throws CallError `configuration` where `canSendDigits` is not true */
+  sendDigits(digits: string): void;
+  /** The visitor's word on the last call; counts once, where `canRate`. */
+  rate(rating: Rating): void;
+  /** Focuses the call button: for a companion whose own button goes. */
+  focus(): void;
   /** Seconds since the call connected; stands still after its end. */
   duration(): number;
 }
@@ -37,6 +44,16 @@ export interface CallSnapshot {
   readonly transcript: readonly TranscriptEntry[];
   /** Set while consent is asked for. */
   readonly consent: ConsentQuestion | undefined;
+  /** The mute button is held to talk. */
+  readonly pushToTalk: boolean;
+  /** Keys press the buttons, which show them. */
+  readonly shortcuts: boolean;
+  /** A call is up and the far end takes digits. */
+  readonly canSendDigits: boolean;
+  /** The last call was up, is over and has no rating yet. */
+  readonly canRate: boolean;
+  /** The visitor's word on the last call. */
+  readonly rated: Rating | undefined;
   readonly messages: Messages;
   readonly commands: CallCommands;
 }

@@ -77,6 +77,26 @@ export class CallConsentEvent extends CallEventBase {
   }
 }
 
+export type Rating = 'good' | 'bad';
+
+/** The visitor's word on a call that is over; once per call. */
+export class CallRatingEvent extends CallEventBase {
+  constructor(
+    readonly rating: Rating,
+    readonly callSid: string,
+    readonly sessionId: string | undefined,
+  ) {
+    super('call-rating');
+  }
+}
+
+/** The visitor copied the transcript, as `text`. */
+export class CallTranscriptCopyEvent extends CallEventBase {
+  constructor(readonly text: string) {
+    super('call-transcript-copy');
+  }
+}
+
 export class CallQualityEvent extends CallEventBase {
   constructor(readonly quality: CallQuality) {
     super('call-quality');
@@ -94,5 +114,7 @@ declare global {
     'call-message': CallMessageEvent;
     'call-quality': CallQualityEvent;
     'call-consent': CallConsentEvent;
+    'call-rating': CallRatingEvent;
+    'call-transcript-copy': CallTranscriptCopyEvent;
   }
 }

@@ -2,7 +2,8 @@
 
 import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 
-const icon = (shape: SVGTemplateResult): TemplateResult =>
+/** @param shape - of strokes; a lazy companion draws its own, so that a plain button does without */
+export const icon = (shape: SVGTemplateResult): TemplateResult =>
   html`<svg
     viewBox="0 0 24 24"
     width="1.25em"

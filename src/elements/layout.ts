@@ -89,6 +89,10 @@ export interface View {
   /** Of the present or last call, in seconds. */
   readonly duration: number;
   readonly captions: boolean;
+  /** Digits can be sent; the last call can be rated or is; there is a transcript to copy. */
+  readonly keypad: boolean;
+  readonly rating: boolean;
+  readonly copies: boolean;
   /** Consent is asked for. */
   readonly asks: boolean;
   /** The language of the texts, which may be another than the page's, and its direction where the page says none. */
@@ -100,7 +104,8 @@ const isCompanion = ({ localName }: Element): boolean => localName.startsWith('v
 
 /** @param host - what is inside is looked at: companions in it are a layout of the page's own */
 export function renderLayout(host: HTMLElement, view: View): TemplateResult {
-  const { layout, placement, avoid, state, duration, captions, asks, lang, dir } = view;
+  const { layout, placement, avoid, state, duration, captions, keypad, rating, copies, asks, lang, dir } =
+    view;
   const elements = [...host.children];
   const fallback = html`<slot name="fallback" class=${state === 'failed' ? 'shown' : ''}></slot>`;
   if ([...host.querySelectorAll('*')].some(isCompanion)) return html`<slot></slot>${fallback}`;
@@ -113,12 +118,12 @@ export function renderLayout(host: HTMLElement, view: View): TemplateResult {
   const canMute = isActive(state) && state !== 'ending';
 
   const base = html`<div part="base" class=${layout} lang=${lang} dir=${dir ?? nothing}>
-    <voice-agent-call-button exportparts="button, button-icon, button-label" class=${asks ? 'hidden' : ''}
+    <voice-agent-call-button exportparts="button, button-icon, button-label, shortcut" class=${asks ? 'hidden' : ''}
       >${pass('icon')}${hasLabel ? html`<slot></slot>` : ''}</voice-agent-call-button
     >
     ${
       canMute
-        ? html`<voice-agent-call-mute-button exportparts="mute-button"></voice-agent-call-mute-button>`
+        ? html`<voice-agent-call-mute-button exportparts="mute-button, shortcut"></voice-agent-call-mute-button>`
         : nothing
     }
     ${
@@ -139,11 +144,18 @@ export function renderLayout(host: HTMLElement, view: View): TemplateResult {
         ? html`<voice-agent-call-consent exportparts="consent">${pass('consent')}</voice-agent-call-consent>`
         : nothing
     }
+    ${keypad ? html`<voice-agent-call-keypad exportparts="keypad, key"></voice-agent-call-keypad>` : nothing}
     ${
       captions
         ? html`<voice-agent-call-captions exportparts="captions"></voice-agent-call-captions>`
         : nothing
     }
+    ${
+      copies
+        ? html`<voice-agent-call-copy-button exportparts="copy-button"></voice-agent-call-copy-button>`
+        : nothing
+    }
+    ${rating ? html`<voice-agent-call-rating exportparts="rating"></voice-agent-call-rating>` : nothing}
     ${layout === 'inline' ? nothing : fallback}
   </div>`;
   if (layout !== 'floating') return html`${base}${layout === 'inline' ? fallback : nothing}`;

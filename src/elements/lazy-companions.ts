@@ -11,6 +11,12 @@ const loaders: Readonly<Record<string, Loader>> = {
     import('./voice-agent-call-consent.ts').then((module) => module.VoiceAgentCallConsent),
   'voice-agent-call-panel': () =>
     import('./voice-agent-call-panel.ts').then((module) => module.VoiceAgentCallPanel),
+  'voice-agent-call-keypad': () =>
+    import('./voice-agent-call-keypad.ts').then((module) => module.VoiceAgentCallKeypad),
+  'voice-agent-call-rating': () =>
+    import('./voice-agent-call-rating.ts').then((module) => module.VoiceAgentCallRating),
+  'voice-agent-call-copy-button': () =>
+    import('./voice-agent-call-copy-button.ts').then((module) => module.VoiceAgentCallCopyButton),
 };
 
 /** Loads those of the tags that are not there yet. One whose chunk cannot be loaded stays empty: the call needs none. */

@@ -59,6 +59,20 @@ export const buttonStyles = css`
   [part='button-icon'] {
     margin-inline-end: 0.5em;
   }
+  kbd {
+    margin-inline-start: 0.5em;
+    padding: 0 0.4em;
+    border: 1px solid;
+    border-radius: 0.3em;
+    font: inherit;
+    font-size: 0.8em;
+  }
+  /* A phone has no such keys. */
+  @media (hover: none) {
+    kbd {
+      display: none;
+    }
+  }
   @media (forced-colors: active) {
     button {
       border-color: ButtonText;

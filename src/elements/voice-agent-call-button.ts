@@ -1,10 +1,11 @@
 // <voice-agent-call-button>: the one button of a call. It starts, cancels, hangs up, or turns blocked sound on.
 
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { isActive, isSettingUp } from '../call/call-state.ts';
 import { Companion } from './companion.ts';
 import type { CallSnapshot } from './context.ts';
 import { crossIcon, hangUpIcon, phoneIcon, soundIcon } from './icons.ts';
+import { shortcutHint } from './shortcut-hint.ts';
 import { buttonStyles, hostStyles } from './styles.ts';
 
 type Action = 'start' | 'take-over' | 'cancel' | 'hang-up' | 'resume' | 'none';
@@ -33,6 +34,7 @@ function actionOf({ state, error, playbackBlocked }: CallSnapshot): Action {
  * @csspart button - the `<button>`; its class tells what a press does: `start`, `take-over`, `cancel`, `hang-up`, `resume`, `none`
  * @csspart button-icon - the icon
  * @csspart button-label - the label
+ * @csspart shortcut - the key for it, where it hangs up or cancels
  */
 export class VoiceAgentCallButton extends Companion {
   static override styles = [
@@ -67,18 +69,20 @@ export class VoiceAgentCallButton extends Companion {
   protected override renderCall(call: CallSnapshot): TemplateResult {
     const action = actionOf(call);
     const label = this._label(call, action);
+    const hasShortcut = call.shortcuts && (action === 'hang-up' || action === 'cancel');
     return html`<button
       type="button"
       part="button"
       class=${action}
       ?disabled=${!isActive(call.state) && call.disabled}
       aria-disabled=${action === 'none'}
+      aria-keyshortcuts=${hasShortcut ? 'H' : nothing}
       @click=${(event: MouseEvent) => this._press(event, call, action)}
       @keydown=${(event: KeyboardEvent) => event.repeat && event.preventDefault()}
     >
       <span part="button-icon"
         >${action === 'start' ? html`<slot name="icon">${icons.start}</slot>` : icons[action]}</span
-      ><span part="button-label">${action === 'start' ? html`<slot>${label}</slot>` : label}</span>
+      ><span part="button-label">${action === 'start' ? html`<slot>${label}</slot>` : label}</span>${shortcutHint(hasShortcut, 'H')}
     </button>`;
   }
 

@@ -1,16 +1,19 @@
-// <voice-agent-call-mute-button>: silences the microphone, for the far end, at once.
+// <voice-agent-call-mute-button>: silences the microphone, for the far end, at once. With push-to-talk it is held to talk.
 
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { isActive } from '../call/call-state.ts';
 import { Companion } from './companion.ts';
 import type { CallSnapshot } from './context.ts';
 import { microphoneIcon, mutedIcon } from './icons.ts';
+import type { PushToTalk } from './push-to-talk.ts';
+import { shortcutHint } from './shortcut-hint.ts';
 import { buttonStyles, hostStyles } from './styles.ts';
 
 /**
  * The mute button; nothing outside a call.
  * @customElement voice-agent-call-mute-button
- * @csspart mute-button - the `<button>`, with `aria-pressed`
+ * @csspart mute-button - the `<button>`, with `aria-pressed`: muted; with push-to-talk, heard
+ * @csspart shortcut - the key for it
  */
 export class VoiceAgentCallMuteButton extends Companion {
   static override styles = [
@@ -23,28 +26,50 @@ export class VoiceAgentCallMuteButton extends Companion {
         background: var(--_surface);
         color: inherit;
       }
+      .wide {
+        padding: 0 1.1em;
+        inline-size: auto;
+      }
+      /* A long press is for talking. */
+      .talk {
+        touch-action: none;
+        -webkit-user-select: none;
+        user-select: none;
+        -webkit-touch-callout: none;
+      }
       [aria-pressed='true'] {
         box-shadow: inset 0 0 0 2px currentColor;
       }
     `,
   ];
 
-  protected override renderCall({
-    state,
-    muted,
-    messages,
-    commands,
-  }: CallSnapshot): TemplateResult | typeof nothing {
+  private _talk: Promise<PushToTalk | undefined> | undefined;
+
+  /** Where its code cannot be loaded, the button is pressed instead of held. */
+  protected override willUpdate(): void {
+    if (this.call?.pushToTalk)
+      this._talk ??= import('./push-to-talk.ts').then(
+        ({ PushToTalk }) => new PushToTalk(this, () => this.call),
+        () => undefined,
+      );
+  }
+
+  protected override renderCall(call: CallSnapshot): TemplateResult | typeof nothing {
+    const { state, muted, pushToTalk, shortcuts, messages, commands } = call;
     if (!isActive(state) || state === 'ending') return nothing;
+    const icon = muted ? mutedIcon : microphoneIcon;
+    const label = pushToTalk ? nothing : messages.mute;
     return html`<button
       type="button"
       part="mute-button"
-      aria-pressed=${muted}
-      aria-label=${messages.mute}
-      title=${messages.mute}
-      @click=${() => commands.setMuted(!muted)}
+      class="${pushToTalk ? 'talk wide' : ''} ${shortcuts ? 'wide' : ''}"
+      aria-pressed=${muted !== pushToTalk}
+      aria-label=${label}
+      title=${label}
+      aria-keyshortcuts=${shortcuts ? 'M' : nothing}
+      @click=${(event: Event) => event.defaultPrevented || commands.setMuted(!muted)}
     >
-      ${muted ? mutedIcon : microphoneIcon}
+      ${pushToTalk ? html`<span part="button-icon">${icon}</span>${messages.holdToTalk}` : icon}${shortcutHint(shortcuts, 'M')}
     </button>`;
   }
 }

@@ -50,6 +50,8 @@ const json = (attribute: string) => ({
  * @fires {CallMessageEvent} call-message - `text`, where the gateway has a text channel
  * @fires {CallConsentEvent} call-consent - `granted`, `text`, `privacyUrl`, `termsUrl`
  * @fires {CallQualityEvent} call-quality - `quality`, every two seconds of a call
+ * @fires {CallRatingEvent} call-rating - once per call: `rating`, `callSid`, `sessionId`
+ * @fires {CallTranscriptCopyEvent} call-transcript-copy - `text`
  * @csspart base - the layout
  * @csspart button - the call button
  * @csspart button-icon - its icon
@@ -57,10 +59,15 @@ const json = (attribute: string) => ({
  * @csspart status - the status indicator
  * @csspart status-text - its text
  * @csspart timer - the duration
- * @csspart mute-button - the mute button
+ * @csspart mute-button - the mute button, with `push-to-talk` the talk button
+ * @csspart shortcut - the key that presses a button, shown in it
+ * @csspart keypad - the button that opens the keypad, and its keys
+ * @csspart key - one of them
  * @csspart message - error text and remedy
  * @csspart meter - how loud both sides are (layouts `card` and `floating`)
  * @csspart captions - the transcript
+ * @csspart copy-button - copies it
+ * @csspart rating - the question how the call was
  * @csspart consent - the question for consent
  * @csspart panel - the floating layout’s panel
  * @csspart launcher - the button that opens it
@@ -132,6 +139,11 @@ export class VoiceAgentCall extends LitElement {
     preconnect: {},
     muted: { type: Boolean, reflect: true },
     disabled: { type: Boolean },
+    pushToTalk: { attribute: 'push-to-talk', type: Boolean },
+    shortcuts: { type: Boolean },
+    keypad: { type: Boolean },
+    rating: { type: Boolean },
+    copyTranscript: { attribute: 'copy-transcript', type: Boolean },
     texts: { attribute: false },
   };
 
@@ -207,6 +219,16 @@ export class VoiceAgentCall extends LitElement {
   declare muted: boolean;
   /** The button cannot be pressed. */
   declare disabled: boolean;
+  /** Calls start muted, and the mute button is held to talk. */
+  declare pushToTalk: boolean;
+  /** Keys while the focus is inside: M mutes or talks, H hangs up. */
+  declare shortcuts: boolean;
+  /** A keypad during a call, where the far end takes digits. */
+  declare keypad: boolean;
+  /** Asks after a call how it was. */
+  declare rating: boolean;
+  /** A button after a call that copies the transcript. */
+  declare copyTranscript: boolean;
   /** Texts that replace single ones of the widget's. */
   declare texts: MessageOverrides | undefined;
   /** A stream of the page's instead of the microphone; it is never stopped. */
@@ -224,11 +246,15 @@ export class VoiceAgentCall extends LitElement {
     duration: () => this._calls.call?.duration ?? 0,
     levels: () => this._calls.call?.levels ?? { agent: 0, user: 0 },
     answerConsent: (granted) => this._answerConsent(granted),
+    sendDigits: (digits) => this.sendDigits(digits),
+    rate: (rating) => this._calls.rate(rating),
+    focus: () => this.focus(),
   };
   private readonly _provider = new ContextProvider(this, {
     context: callContext,
     initialValue: this._snapshot(),
   });
+  private _shortcuts: Promise<unknown> | undefined;
   private _children: MutationObserver | undefined;
   /** What had the focus before a render. */
   private _focused: Element | undefined;
@@ -241,6 +267,7 @@ export class VoiceAgentCall extends LitElement {
     this.captions = false;
     this.consent = false;
     this.microphoneReason = false;
+    this.pushToTalk = this.shortcuts = this.keypad = this.rating = this.copyTranscript = false;
     new Preconnect(this, () => this._calls.preload(this.gateway || 'polyai'));
   }
 
@@ -302,11 +329,12 @@ export class VoiceAgentCall extends LitElement {
   /** What a support desk wants to know; holds no token. */
   async diagnose(): Promise<DiagnosticReport> {
     const { diagnose } = await import('../call/diagnose.ts');
-    return diagnose(this.callOptions(), this._calls.call);
+    return diagnose(callOptionsOf(this), this._calls.call);
   }
 
-  /** @internal */
+  /** What a call starts with. @internal */
   callOptions(): CallOptions {
+    if (this.pushToTalk) this.muted = true;
     return callOptionsOf(this);
   }
 
@@ -344,6 +372,9 @@ export class VoiceAgentCall extends LitElement {
       state: this.state,
       duration: this._calls.info?.duration ?? 0,
       captions: this.captions,
+      keypad: this.keypad && this._calls.canSendDigits,
+      rating: this.rating && (this._calls.canRate || !!this._calls.rated),
+      copies: this.copyTranscript && !isActive(this.state) && this.transcript.length > 0,
       asks: this._consent.question !== undefined,
       lang: this._language.messages.lang,
       dir: this._language.isRightToLeft && !this.closest('[dir]') ? 'rtl' : undefined,
@@ -358,6 +389,11 @@ export class VoiceAgentCall extends LitElement {
       this.dispatchEvent(new CallMuteChangeEvent(this.muted));
     // Some parts go with the call or with an answer; whoever stood on one stays in the widget.
     if (this._focused?.isConnected === false) this.focus();
+    if (this.shortcuts)
+      this._shortcuts ??= import('./shortcuts.ts').then(
+        ({ Shortcuts }) => new Shortcuts(this),
+        () => undefined,
+      );
   }
 
   /** Focuses the call button. */
@@ -398,6 +434,11 @@ export class VoiceAgentCall extends LitElement {
       agentName: this.agentName ?? '',
       transcript: this._calls.transcript,
       consent: this._consent.question,
+      pushToTalk: this.pushToTalk,
+      shortcuts: this.shortcuts,
+      canSendDigits: this._calls.canSendDigits,
+      canRate: this._calls.canRate,
+      rated: this._calls.rated,
       messages: withOverrides(this._language.messages, this.texts),
       commands: this._commands,
     });

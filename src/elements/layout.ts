@@ -76,6 +76,7 @@ export interface View {
   /** Of the present or last call, in seconds. */
   readonly duration: number;
   readonly captions: boolean;
+  readonly devices: boolean;
   /** Consent is asked for. */
   readonly asks: boolean;
   /** The language of the texts, which may be another than the page's, and its direction where the page says none. */
@@ -87,7 +88,7 @@ const isCompanion = ({ localName }: Element): boolean => localName.startsWith('v
 
 /** @param host - what is inside is looked at: companions in it are a layout of the page's own */
 export function renderLayout(host: HTMLElement, view: View): TemplateResult {
-  const { layout, placement, state, duration, captions, asks, lang, dir } = view;
+  const { layout, placement, state, duration, captions, devices, asks, lang, dir } = view;
   const elements = [...host.children];
   const fallback = html`<slot name="fallback" class=${state === 'failed' ? 'shown' : ''}></slot>`;
   if ([...host.querySelectorAll('*')].some(isCompanion)) return html`<slot></slot>${fallback}`;
@@ -131,6 +132,7 @@ export function renderLayout(host: HTMLElement, view: View): TemplateResult {
         ? html`<voice-agent-call-captions exportparts="captions"></voice-agent-call-captions>`
         : nothing
     }
+    ${devices ? html`<voice-agent-call-devices exportparts="devices"></voice-agent-call-devices>` : nothing}
     ${layout === 'inline' ? nothing : fallback}
   </div>`;
   if (layout !== 'floating') return html`${base}${layout === 'inline' ? fallback : nothing}`;

@@ -9,6 +9,8 @@ const loaders: Readonly<Record<string, Loader>> = {
     import('./voice-agent-call-captions.ts').then((module) => module.VoiceAgentCallCaptions),
   'voice-agent-call-consent': () =>
     import('./voice-agent-call-consent.ts').then((module) => module.VoiceAgentCallConsent),
+  'voice-agent-call-devices': () =>
+    import('./voice-agent-call-devices.ts').then((module) => module.VoiceAgentCallDevices),
   'voice-agent-call-panel': () =>
     import('./voice-agent-call-panel.ts').then((module) => module.VoiceAgentCallPanel),
 };

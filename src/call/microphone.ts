@@ -65,11 +65,9 @@ export function assertStream(given: MediaStream): MediaStream {
 export async function openMicrophone(scope: Scope, deviceId?: string): Promise<MediaStream> {
   let stream: MediaStream;
   try {
-    stream = await ask(deviceId).catch((cause: unknown) => {
-      if (!deviceId || scope.released || codeOf(cause) !== 'microphone-not-found') throw cause;
-      return ask();
-    });
+    stream = await ask(deviceId); // nothing in between: it must not be alive without the scope
   } catch (cause) {
+    if (deviceId && !scope.released && codeOf(cause) === 'microphone-not-found') return openMicrophone(scope);
     throw await microphoneError(cause);
   }
   scope.add(() => stream.getTracks().forEach((track) => track.stop()));

@@ -55,7 +55,7 @@ export class VoiceAgentCallDevices extends Companion {
         accent-color: var(--_accent);
       }
       select {
-        padding-inline: 0.5em;
+        padding: 0 0.5em;
         border: 1px solid currentColor;
         border-radius: 0.5em;
         background: var(--_panel);

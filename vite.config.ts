@@ -24,7 +24,7 @@ export default defineConfig(({ command, mode }) => ({
 
 /** Loaded with the page: the idle button and whatever must exist once (errors, the registry of gateways). */
 const eager =
-  /node_modules|src\/(index|define|elements)\.ts|src\/elements\/(?!shortcuts|push-to-talk|voice-agent-call-(meter|captions|consent|panel|keypad|rating|copy))|src\/i18n\/(en|messages|languages)\.ts|src\/gateways\/registry|src\/call\/(call|call-state|call-error|cleanup|limits|parse)\.ts/;
+  /node_modules|src\/(index|define|elements)\.ts|src\/elements\/(?!avoid|shortcuts|push-to-talk|device-list|test-tone|voice-agent-call-(meter|captions|consent|panel|devices|keypad|rating|copy))|src\/i18n\/(en|messages|languages)\.ts|src\/gateways\/registry|src\/call\/(call|call-state|call-error|cleanup|limits|parse)\.ts/;
 
 /** Loaded with every call: the engine, and the two small helpers of the default gateway that others share. */
 const alwaysInCall = /src\/call\/(?!diagnose)|src\/gateways\/(json-socket|gateway-url)/;

@@ -10,6 +10,7 @@ export { callContext, type CallCommands, type CallSnapshot } from './elements/co
 export type { CallInfo, StartOptions } from './elements/call-controller.ts';
 export { CallError, callErrorCodes, type CallErrorCode } from './call/call-error.ts';
 export { transitions, type CallState } from './call/call-state.ts';
+export type { AudioSettings } from './call/audio-settings.ts';
 export type { EndReason, Levels, Notice } from './call/call.ts';
 export type {
   AgentVersionOverride,

@@ -2,6 +2,7 @@
 // The work of connecting (connection.ts) and the gateway's adapter are loaded when a call starts.
 
 import type { Gateway, TranscriptEntry } from '../gateways/gateway.ts';
+import type { AudioSettings } from './audio-settings.ts';
 import { CallError } from './call-error.ts';
 import type { CallRequest, CredentialSource } from './call-request.ts';
 import { assertTransition, isActive, isUp, type CallState } from './call-state.ts';
@@ -46,6 +47,7 @@ export interface CallOptions {
   readonly gateway: () => Promise<Gateway>;
   readonly credential: CredentialSource;
   readonly muted: boolean;
+  readonly audio?: AudioSettings | undefined;
   /** The page's own stream instead of the microphone; it stays the page's and is never stopped. */
   readonly mediaStream?: MediaStream | undefined;
   /** Ends a call in another tab of this browser instead of being `busy`. */
@@ -65,6 +67,8 @@ export class Call {
   readonly scope = new Scope();
   /** Set before the state becomes `failed`. */
   error: CallError | undefined;
+  /** As they were set last; the microphone that could not be opened is none of them. */
+  audio: AudioSettings;
   /** The gateway's id of this session, once it said one. */
   sessionId: string | undefined;
   /** As measured last, three times a second while the call is up. */
@@ -84,6 +88,7 @@ export class Call {
     this.options = options;
     this.limits = { ...defaultLimits, ...options.limits };
     this._muted = options.muted;
+    this.audio = options.audio ?? { microphoneId: undefined, speakerId: undefined, volume: 1 };
     this._listener = listener;
   }
 
@@ -126,6 +131,16 @@ export class Call {
   setMuted(muted: boolean): void {
     this._muted = muted;
     this._connection?.setMuted(muted);
+  }
+
+  /**
+   * Other devices or another volume, at once.
+   * @throws CallError when the microphone cannot be opened; the present one is kept, and `audio` says so
+   */
+  async setAudio(audio: AudioSettings): Promise<void> {
+    const last = this.audio;
+    this.audio = audio;
+    await this._connection?.setAudio(audio, last);
   }
 
   /** Plays the agent's sound after blocked autoplay; call it in a visitor's gesture. */

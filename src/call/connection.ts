@@ -2,6 +2,7 @@
 // parallel, then watched. Loaded when a call starts; owns nothing outside the call's scope.
 
 import type { Gateway } from '../gateways/gateway.ts';
+import type { AudioSettings } from './audio-settings.ts';
 import type { Call, Notice } from './call.ts';
 import { CallError } from './call-error.ts';
 import type { Credential } from './call-request.ts';
@@ -12,7 +13,7 @@ import { claimBrowser } from './claim-browser.ts';
 import { getCredential, tokenKind } from './credential.ts';
 import { MAX_ID, MAX_TEXT } from './limits.ts';
 import { assertBrowser, assertStream } from './microphone.ts';
-import { MicrophoneWatch, type MicrophoneTrouble } from './microphone-watch.ts';
+import { MicrophoneWatch, type MicrophoneEvents, type MicrophoneTrouble } from './microphone-watch.ts';
 import { MediaWatch } from './media-watch.ts';
 import { Monitor } from './monitor.ts';
 import type { Peer } from './peer.ts';
@@ -26,6 +27,10 @@ export class Connection {
   private readonly _gateway: Gateway;
   /** What the visitor says: the microphone's, or the page's own. */
   private _stream: MediaStream | undefined;
+  /** Of the visitor's microphone, once it is asked for; none for a stream of the page's own. */
+  private _microphone: MicrophoneWatch | undefined;
+  /** Settles when the first microphone is there, or none. */
+  private _hasMicrophone: Promise<void> | undefined;
   private _trouble: MicrophoneTrouble | undefined;
   private _route: Route | undefined;
   private _cancelSetUpLimit: (() => void) | undefined;
@@ -36,7 +41,11 @@ export class Connection {
   constructor(call: Call, gateway: Gateway) {
     this._call = call;
     this._gateway = gateway;
-    this.speaker = new Speaker(call.scope, (blocked) => call.notify({ type: 'playback-blocked', blocked }));
+    this.speaker = new Speaker(
+      call.scope,
+      () => call.audio,
+      (blocked) => call.notify({ type: 'playback-blocked', blocked }),
+    );
   }
 
   /** Resolves when the peer connection is connected. */
@@ -55,6 +64,7 @@ export class Connection {
       this._call.enter('connecting');
       if (!this._inQueue) this._limitSetUp();
     });
+    this._hasMicrophone = microphone.catch(() => undefined);
     const begin: Promise<unknown> = rules.begins === 'after-microphone' ? microphone : Promise.resolve();
     const first = scope.wait(begin).then(async () => this._begin(await scope.wait(askCredential()), false));
     // a gateway out of reach is told while the prompt is still open
@@ -109,6 +119,24 @@ export class Connection {
     else for (const track of this._stream?.getAudioTracks() ?? []) track.enabled = !muted;
   }
 
+  /** @throws CallError where it cannot be opened: the present one is kept, and the call's settings say so */
+  async setAudio({ microphoneId, speakerId, volume }: AudioSettings, last: AudioSettings): Promise<void> {
+    const { _call: call } = this;
+    if (speakerId !== last.speakerId || volume !== last.volume) this.speaker.adjust();
+    if (microphoneId === last.microphoneId) return;
+    await this._hasMicrophone;
+    if (!this._stream) return; // there was none, and the call ends for it
+    try {
+      await this._microphone?.use(microphoneId);
+    } catch (cause) {
+      if (call.scope.released) return;
+      const { audio } = call;
+      if (audio.microphoneId === microphoneId)
+        call.audio = { ...audio, microphoneId: this._microphone?.deviceId };
+      throw cause;
+    }
+  }
+
   getStats(): Promise<RTCStatsReport> | undefined {
     return this._route?.peer?.getStats();
   }
@@ -134,7 +162,7 @@ export class Connection {
   private async _openMicrophone(): Promise<MediaStream> {
     const { scope, options, limits } = this._call;
     if (options.mediaStream) return assertStream(options.mediaStream);
-    const watch = new MicrophoneWatch(scope, limits.microphone, {
+    const events: MicrophoneEvents = {
       replaced: (stream) => this._takeStream(stream),
       trouble: (trouble) => {
         this._trouble = trouble;
@@ -142,8 +170,10 @@ export class Connection {
         if (isUp(this._call.state)) this._notice(trouble && { kind: trouble });
       },
       failed: (error) => this._call.fail(error),
-    });
-    return watch.open();
+    };
+    const { microphoneId } = this._call.audio;
+    this._microphone = new MicrophoneWatch(scope, limits.microphone, events, microphoneId);
+    return this._microphone.open();
   }
 
   /** A visitor who is muted stays so, whatever microphone it is. */

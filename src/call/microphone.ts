@@ -59,15 +59,15 @@ export function assertStream(given: MediaStream): MediaStream {
 
 /**
  * Opens the microphone. One that arrives after the scope's release is stopped at once.
+ * @param deviceId - the visitor's choice; where that one is gone the system's serves, so that no call fails for it
  * @throws CallError `microphone-denied`, `-blocked`, `-not-found` or `-in-use`
  */
-export async function openMicrophone(scope: Scope): Promise<MediaStream> {
+export async function openMicrophone(scope: Scope, deviceId?: string): Promise<MediaStream> {
   let stream: MediaStream;
   try {
-    stream = await navigator.mediaDevices.getUserMedia({
-      audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-    });
+    stream = await ask(deviceId); // nothing in between: it must not be alive without the scope
   } catch (cause) {
+    if (deviceId && !scope.released && codeOf(cause) === 'microphone-not-found') return openMicrophone(scope);
     throw await microphoneError(cause);
   }
   scope.add(() => stream.getTracks().forEach((track) => track.stop()));
@@ -76,9 +76,22 @@ export async function openMicrophone(scope: Scope): Promise<MediaStream> {
   return stream;
 }
 
+const ask = (deviceId?: string): Promise<MediaStream> =>
+  navigator.mediaDevices.getUserMedia({
+    audio: {
+      echoCancellation: true,
+      noiseSuppression: true,
+      autoGainControl: true,
+      ...(deviceId && { deviceId: { exact: deviceId } }),
+    },
+  });
+
+const codeOf = (cause: unknown): CallErrorCode =>
+  codeByName[cause instanceof Error ? cause.name : ''] ?? 'microphone-in-use';
+
 async function microphoneError(cause: unknown): Promise<CallError> {
   const { name = '', message = '' } = cause instanceof Error ? cause : {};
-  const code = codeByName[name] ?? 'microphone-in-use';
+  const code = codeOf(cause);
   // Chromium says "by system" where the operating system, not the visitor, refused.
   if (code === 'microphone-denied' && /system/i.test(message))
     return new CallError(

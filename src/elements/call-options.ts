@@ -3,6 +3,7 @@
 import type { CallOptions } from '../call/call.ts';
 import type { CallRequest } from '../call/call-request.ts';
 import { loadGateway } from '../gateways/registry.ts';
+import { audioOf } from './audio-control.ts';
 import { uuid } from './uuid.ts';
 import type { VoiceAgentCall } from './voice-agent-call.ts';
 
@@ -38,6 +39,7 @@ export function callOptionsOf(tag: VoiceAgentCall): CallOptions {
       headers: tag.headers,
     },
     muted: tag.muted,
+    audio: audioOf(tag),
     mediaStream: tag.mediaStream,
   };
 }

@@ -1,6 +1,7 @@
 // What <voice-agent-call> provides to its companions: a frozen snapshot, replaced on change, and commands.
 
 import { createContext } from '@lit/context';
+import type { AudioSettings } from '../call/audio-settings.ts';
 import type { Levels, Notice } from '../call/call.ts';
 import type { CallError } from '../call/call-error.ts';
 import type { CallState } from '../call/call-state.ts';
@@ -15,6 +16,8 @@ export interface CallCommands {
   takeOver(): void;
   hangUp(): void;
   setMuted(muted: boolean): void;
+  /** At once, and for the next calls; a microphone that cannot be opened is not taken over. */
+  setAudio(audio: Partial<AudioSettings>): void;
   resumePlayback(): void;
   /** How loud both sides are now, linear, 0–1. */
   levels(): Levels;
@@ -36,6 +39,9 @@ export interface CallSnapshot {
   readonly notice: Notice | undefined;
   readonly error: CallError | undefined;
   readonly muted: boolean;
+  readonly audio: AudioSettings;
+  /** The visitor is heard through a stream of the page's: there is no microphone to choose. */
+  readonly ownStream: boolean;
   readonly disabled: boolean;
   readonly agentSpeaking: boolean;
   readonly userSpeaking: boolean;

@@ -32,3 +32,6 @@ export const soundIcon = icon(
 const capsule = svg`<path d="M12 3a3 3 0 0 0-3 3v5a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3zM6 11a6 6 0 0 0 12 0M12 17v4"/>`;
 export const microphoneIcon = icon(capsule);
 export const mutedIcon = icon(svg`${capsule}<path d="M4 4l16 16"/>`);
+export const gearIcon = icon(
+  svg`<circle cx="12" cy="12" r="2.5"/><circle cx="12" cy="12" r="6.5"/><path d="M12 5.5V3M12 18.5V21M5.5 12H3M18.5 12H21M7.4 7.4 5.6 5.6M16.6 7.4l1.8-1.8M7.4 16.6l-1.8 1.8M16.6 16.6l1.8 1.8"/>`,
+);

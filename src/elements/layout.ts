@@ -93,6 +93,7 @@ export interface View {
   readonly keypad: boolean;
   readonly rating: boolean;
   readonly copies: boolean;
+  readonly devices: boolean;
   /** Consent is asked for. */
   readonly asks: boolean;
   /** The language of the texts, which may be another than the page's, and its direction where the page says none. */
@@ -104,8 +105,8 @@ const isCompanion = ({ localName }: Element): boolean => localName.startsWith('v
 
 /** @param host - what is inside is looked at: companions in it are a layout of the page's own */
 export function renderLayout(host: HTMLElement, view: View): TemplateResult {
-  const { layout, placement, avoid, state, duration, captions, keypad, rating, copies, asks, lang, dir } =
-    view;
+  const { layout, placement, avoid, state, duration, captions, keypad, rating, copies, devices } = view;
+  const { asks, lang, dir } = view;
   const elements = [...host.children];
   const fallback = html`<slot name="fallback" class=${state === 'failed' ? 'shown' : ''}></slot>`;
   if ([...host.querySelectorAll('*')].some(isCompanion)) return html`<slot></slot>${fallback}`;
@@ -156,6 +157,7 @@ export function renderLayout(host: HTMLElement, view: View): TemplateResult {
         : nothing
     }
     ${rating ? html`<voice-agent-call-rating exportparts="rating"></voice-agent-call-rating>` : nothing}
+    ${devices ? html`<voice-agent-call-devices exportparts="devices"></voice-agent-call-devices>` : nothing}
     ${layout === 'inline' ? nothing : fallback}
   </div>`;
   if (layout !== 'floating') return html`${base}${layout === 'inline' ? fallback : nothing}`;

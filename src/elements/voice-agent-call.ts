@@ -8,28 +8,21 @@ import type { AgentVersionOverride, HeadersSource, TokenProvider } from '../call
 import { isActive, type CallState } from '../call/call-state.ts';
 import { CallError } from '../call/call-error.ts';
 import type { DiagnosticReport } from '../call/diagnose.ts';
-import { parseJson } from '../call/parse.ts';
 import type { Gateway, TranscriptEntry } from '../gateways/gateway.ts';
 import { withOverrides, type MessageOverrides } from '../i18n/messages.ts';
+import { applyAudio, audioOf } from './audio-control.ts';
 import { callOptionsOf } from './call-options.ts';
 import { CallController, type CallInfo, type StartOptions } from './call-controller.ts';
 import { callContext, type CallCommands, type CallSnapshot } from './context.ts';
 import { setStates } from './custom-states.ts';
 import { Consent } from './consent.ts';
 import { CallConsentEvent, CallMuteChangeEvent } from './events.ts';
+import { json } from './json-attribute.ts';
 import { LanguageController } from './language.ts';
 import { loadCompanions } from './lazy-companions.ts';
 import { companionsOf, layoutStyles, renderLayout, type Layout } from './layout.ts';
 import { Preconnect } from './preconnect.ts';
 import { hostStyles, themeStyles } from './styles.ts';
-
-/** A JSON attribute; text that is no JSON stays text, so that the call can name the attribute at fault. */
-const json = (attribute: string) => ({
-  attribute,
-  converter: {
-    fromAttribute: (text: string | null) => (text === null ? undefined : (parseJson(text) ?? text)),
-  },
-});
 
 /**
  * A voice call with an AI agent.
@@ -69,6 +62,7 @@ const json = (attribute: string) => ({
  * @csspart copy-button - copies it
  * @csspart rating - the question how the call was
  * @csspart consent - the question for consent
+ * @csspart devices - the sound settings
  * @csspart panel - the floating layout’s panel
  * @csspart launcher - the button that opens it
  * @cssproperty --voice-agent-call-accent - call button
@@ -132,6 +126,7 @@ export class VoiceAgentCall extends LitElement {
     placement: {},
     avoid: {},
     captions: { type: Boolean },
+    devices: { type: Boolean },
     consent: { type: Boolean },
     microphoneReason: { attribute: 'microphone-reason', type: Boolean },
     privacyUrl: { attribute: 'privacy-url' },
@@ -145,6 +140,10 @@ export class VoiceAgentCall extends LitElement {
     rating: { type: Boolean },
     copyTranscript: { attribute: 'copy-transcript', type: Boolean },
     texts: { attribute: false },
+    mediaStream: { attribute: false },
+    microphoneId: { attribute: false },
+    speakerId: { attribute: false },
+    volume: { attribute: false },
   };
 
   /** The durable credential of the gateway; see the README on who can read it. */
@@ -205,6 +204,8 @@ export class VoiceAgentCall extends LitElement {
   declare avoid: string | undefined;
   /** Shows the transcript where the gateway has one. */
   declare captions: boolean;
+  /** Shows the sound settings: microphone, speaker, volume and a test tone. */
+  declare devices: boolean;
   /** Asks for consent before the microphone and before any connection; the attribute’s value `visit` asks once per visit. */
   declare consent: boolean;
   /** Says that the browser is going to ask for the microphone, before it does. */
@@ -232,7 +233,16 @@ export class VoiceAgentCall extends LitElement {
   /** Texts that replace single ones of the widget's. */
   declare texts: MessageOverrides | undefined;
   /** A stream of the page's instead of the microphone; it is never stopped. */
-  mediaStream: MediaStream | undefined;
+  declare mediaStream: MediaStream | undefined;
+  /**
+   * The microphone, by its `deviceId` of `enumerateDevices()`; `undefined` is the system’s choice, which serves too while the
+   * chosen one is gone. Applies at once; one that cannot be opened during a call leaves the present one in place and here.
+   */
+  declare microphoneId: string | undefined;
+  /** The speaker, in the same way; needs a browser with `setSinkId`. */
+  declare speakerId: string | undefined;
+  /** How loud the agent is, 0–1 (default 1); iOS leaves that to its own keys. */
+  declare volume: number;
 
   private readonly _calls = new CallController(this);
   private readonly _language = new LanguageController(this);
@@ -242,6 +252,7 @@ export class VoiceAgentCall extends LitElement {
     takeOver: () => void this.start({ takeOver: true }),
     hangUp: () => void this.hangUp(),
     setMuted: (muted) => (this.muted = muted),
+    setAudio: (audio) => void Object.assign(this, audio),
     resumePlayback: () => this._calls.call?.resumePlayback(),
     duration: () => this._calls.call?.duration ?? 0,
     levels: () => this._calls.call?.levels ?? { agent: 0, user: 0 },
@@ -265,6 +276,8 @@ export class VoiceAgentCall extends LitElement {
     this.disabled = false;
     this.negotiate = false;
     this.captions = false;
+    this.devices = false;
+    this.volume = 1;
     this.consent = false;
     this.microphoneReason = false;
     this.pushToTalk = this.shortcuts = this.keypad = this.rating = this.copyTranscript = false;
@@ -375,6 +388,7 @@ export class VoiceAgentCall extends LitElement {
       keypad: this.keypad && this._calls.canSendDigits,
       rating: this.rating && (this._calls.canRate || !!this._calls.rated),
       copies: this.copyTranscript && !isActive(this.state) && this.transcript.length > 0,
+      devices: this.devices,
       asks: this._consent.question !== undefined,
       lang: this._language.messages.lang,
       dir: this._language.isRightToLeft && !this.closest('[dir]') ? 'rtl' : undefined,
@@ -384,6 +398,7 @@ export class VoiceAgentCall extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     loadCompanions(companionsOf(this));
     this._calls.call?.setMuted(this.muted);
+    applyAudio(this, this._calls.call);
     const wasMuted = changed.get('muted');
     if (wasMuted !== undefined && wasMuted !== this.muted)
       this.dispatchEvent(new CallMuteChangeEvent(this.muted));
@@ -430,6 +445,8 @@ export class VoiceAgentCall extends LitElement {
       agentSpeaking,
       userSpeaking,
       muted: this.muted,
+      audio: audioOf(this),
+      ownStream: this.mediaStream !== undefined,
       disabled: this.disabled,
       agentName: this.agentName ?? '',
       transcript: this._calls.transcript,

@@ -1,0 +1,19 @@
+// Volume and speaker of an audio element. Source: W3C Audio Output Devices. Touches the element that it is handed.
+
+import type { AudioSettings } from './audio-settings.ts';
+
+/** Fails never: where a speaker is gone or cannot be used, the system's or the present one is better than silence. */
+export async function playThrough(
+  element: HTMLAudioElement,
+  { speakerId, volume }: AudioSettings,
+): Promise<void> {
+  element.volume = Number.isFinite(volume) ? Math.min(1, Math.max(0, volume)) : 1;
+  if (!('setSinkId' in element)) return;
+  try {
+    const devices = speakerId ? await navigator.mediaDevices.enumerateDevices() : [];
+    const isThere = devices.some(({ kind, deviceId }) => kind === 'audiooutput' && deviceId === speakerId);
+    await element.setSinkId((isThere && speakerId) || '');
+  } catch {
+    // it stays where it was
+  }
+}

@@ -24,10 +24,16 @@ export class VoiceAgentCallMeter extends Companion {
   static override styles = [
     hostStyles,
     css`
+      /* Rather shorter than in a row of its own, before the status line. */
+      :host {
+        flex: 1 1 2em;
+        max-inline-size: 4em;
+      }
       [part='meter'] {
         display: grid;
         grid-row-gap: 3px;
         inline-size: 4em;
+        max-inline-size: 100%;
       }
       span {
         display: block;

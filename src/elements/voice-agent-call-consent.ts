@@ -47,6 +47,7 @@ export class VoiceAgentCallConsent extends Companion {
       }
       button {
         margin: 0.25em;
+        border-color: var(--_line);
         background: var(--_surface);
         color: inherit;
       }

@@ -42,6 +42,9 @@ export const layoutStyles = css`
   [name='fallback'].shown {
     display: block;
   }
+  .inline + [name='fallback'] {
+    margin-block-start: 0.5em;
+  }
   :host([layout='floating']) {
     position: fixed;
     z-index: var(--voice-agent-call-z-index, 1000);

@@ -78,6 +78,7 @@ export class VoiceAgentCallPanel extends Companion {
       }
       .close {
         padding: 0;
+        margin-inline-end: -0.75em;
         inline-size: var(--_size);
         background: none;
         color: inherit;

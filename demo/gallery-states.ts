@@ -101,6 +101,7 @@ export const states: Readonly<Record<string, Reach>> = {
   },
   ended: async (call, sound) => {
     await connect(call, sound, sound.silence);
+    await new Promise((resolve) => setTimeout(resolve, 1100));
     await call.hangUp();
   },
   'agent-failed': begin('fails', 'failed'),

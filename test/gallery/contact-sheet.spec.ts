@@ -39,8 +39,14 @@ async function tilesOf(page: Page, layout: string): Promise<Tile[]> {
 }
 
 /** One picture of all, both directions of a theme beside each other. */
-async function compose(browser: Browser, tiles: readonly Tile[], columns: number, path: string) {
-  const page = await browser.newPage({ viewport: { width: 1800, height: 900 } });
+async function compose(
+  browser: Browser,
+  tiles: readonly Tile[],
+  columns: number,
+  tileWidth: number,
+  path: string,
+) {
+  const page = await browser.newPage({ viewport: { width: columns * tileWidth, height: 900 } });
   const figures = tiles.map(
     ({ label, png }) =>
       `<figure><figcaption>${label}</figcaption><img src="data:image/png;base64,${png.toString('base64')}"></figure>`,
@@ -61,7 +67,7 @@ for (const [name, viewport] of Object.entries(viewports))
     for (const layout of layouts) {
       const tiles = await tilesOf(page, layout);
       const path = `${folder}${name}-${layout}.png`;
-      await compose(browser, tiles, name === 'phone' ? tiles.length : 2, path);
+      await compose(browser, tiles, name === 'phone' ? tiles.length : 2, name === 'phone' ? 300 : 900, path);
       console.log(path);
     }
     await page.close();

@@ -59,7 +59,7 @@ export const buttonStyles = css`
   [part='button-icon'] {
     margin-inline-end: 0.5em;
   }
-  @media (forced-colors: active) {
+  @media (forced-colors: active), (prefers-contrast: more) {
     button {
       border-color: ButtonText;
     }
@@ -97,6 +97,11 @@ export const themeStyles = css`
   :host([theme='dark']) {
     color-scheme: dark;
     color: var(--voice-agent-call-text, #f3f4f6);
+  }
+  @media (prefers-contrast: more) {
+    :host {
+      --_line: ButtonText;
+    }
   }
   /* System colours that are newer than the oldest browsers. */
   @supports not (color: Canvas) {

@@ -37,6 +37,9 @@ export class VoiceAgentCallConsent extends Companion {
         margin: 0 0 0.6em;
       }
       a {
+        display: inline-flex;
+        align-items: center;
+        min-block-size: var(--_size);
         color: inherit;
         margin-inline-end: 1em;
       }

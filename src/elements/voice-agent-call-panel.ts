@@ -6,9 +6,11 @@ import { isActive } from '../call/call-state.ts';
 import { Companion } from './companion.ts';
 import type { CallSnapshot } from './context.ts';
 import { crossIcon, phoneIcon } from './icons.ts';
-import { buttonStyles, hostStyles } from './styles.ts';
+import { announcementStyles, buttonStyles, hostStyles } from './styles.ts';
+import { announcementOf } from './voice-agent-call-status.ts';
 
 /**
+ * Tells the state itself while it is closed, since what is hidden announces nothing.
  * @customElement voice-agent-call-panel
  * @slot - what is in the panel
  * @csspart launcher - the button that opens the panel
@@ -20,6 +22,7 @@ export class VoiceAgentCallPanel extends Companion {
   static override styles = [
     hostStyles,
     buttonStyles,
+    announcementStyles,
     css`
       :host {
         display: block;
@@ -38,6 +41,7 @@ export class VoiceAgentCallPanel extends Companion {
         margin-inline-start: 0.6em;
         background: var(--_ok);
         border: 2px solid currentColor;
+        forced-color-adjust: none;
       }
       .dot.busy {
         background: var(--_busy);
@@ -94,6 +98,10 @@ export class VoiceAgentCallPanel extends Companion {
           border-radius: 1em 1em 0 0;
           padding-block-end: calc(1em + env(safe-area-inset-bottom, 0px));
         }
+        /* It lies behind the sheet, where no focus may go. */
+        [part='panel']:not([hidden]) + [part='launcher'] {
+          visibility: hidden;
+        }
       }
     `,
   ];
@@ -127,7 +135,8 @@ export class VoiceAgentCallPanel extends Companion {
     else if (focused || before) this.renderRoot.querySelector<HTMLElement>('[part=launcher]')?.focus();
   }
 
-  protected override renderCall({ state, messages, agentName }: CallSnapshot): TemplateResult {
+  protected override renderCall(call: CallSnapshot): TemplateResult {
+    const { state, messages, agentName } = call;
     const dot = isActive(state)
       ? html`<span class="dot ${state === 'connected' ? '' : 'busy'}"></span>`
       : nothing;
@@ -157,6 +166,7 @@ export class VoiceAgentCallPanel extends Companion {
         @click=${() => (this.open = !this.open)}
       >
         <span part="button-icon">${phoneIcon}</span><span>${messages.open}</span>${dot}
-      </button>`;
+      </button>
+      <span class="announcement" aria-live=${this.open ? 'off' : 'polite'}>${announcementOf(call)}</span>`;
   }
 }

@@ -33,7 +33,9 @@ export const layoutStyles = css`
   [part='base'] > voice-agent-call-status {
     display: contents;
   }
-  .hidden {
+  /* Its button would show itself in the corner for a moment. */
+  .hidden,
+  voice-agent-call-panel:not(:defined) {
     display: none;
   }
   [name='fallback'] {

@@ -46,10 +46,11 @@ export class VoiceAgentCallConsent extends Companion {
       .buttons {
         display: flex;
         flex-wrap: wrap;
-        margin: -0.25em;
+        margin-block: -0.25em;
       }
       button {
-        margin: 0.25em;
+        margin: 0.25em 0;
+        margin-inline-end: 0.5em;
         border-color: var(--_line);
         background: var(--_surface);
         color: inherit;

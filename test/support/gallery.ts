@@ -10,11 +10,8 @@ export const layouts = ['inline', 'card', 'floating'] as const;
 export const themes = ['light', 'dark', 'minimal', 'brand', 'glass', 'terminal', 'accessible-large'] as const;
 export const directions = ['ltr', 'rtl'] as const;
 
-export interface Look {
-  readonly layout: string;
-  readonly theme: string;
-  readonly dir: string;
-}
+/** What the controls are set to. */
+export type Look = Readonly<Record<'layout' | 'theme' | 'dir', string>>;
 
 /** What `npm start` serves, on a free port. */
 export async function serveDemo(): Promise<{ readonly address: string; close(): Promise<void> }> {

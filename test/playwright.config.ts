@@ -26,6 +26,7 @@ export default defineConfig({
     { name: 'e2e', testDir: 'e2e', timeout: 45_000, workers: 2, use: inChromium },
     { name: 'engines', testDir: 'engines', workers: 1 },
     { name: 'bench', testDir: 'bench', workers: 1, use: inChromium },
+    { name: 'gallery', testDir: 'gallery', workers: 1, use: inChromium },
     { name: 'model', testDir: 'model', workers: 1, timeout: 300_000 },
     { name: 'packaging', testDir: 'packaging', workers: 1, timeout: 180_000 },
   ],

@@ -41,7 +41,9 @@ export const layoutStyles = css`
   [part='base'] > voice-agent-call-status {
     display: contents;
   }
-  .hidden {
+  /* Its button would show itself in the corner for a moment. */
+  .hidden,
+  voice-agent-call-panel:not(:defined) {
     display: none;
   }
   [name='fallback'] {
@@ -49,6 +51,9 @@ export const layoutStyles = css`
   }
   [name='fallback'].shown {
     display: block;
+  }
+  .inline + [name='fallback'] {
+    margin-block-start: 0.5em;
   }
   :host([layout='floating']) {
     position: fixed;

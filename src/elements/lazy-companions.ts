@@ -21,12 +21,17 @@ const loaders: Readonly<Record<string, Loader>> = {
     import('./voice-agent-call-copy-button.ts').then((module) => module.VoiceAgentCallCopyButton),
 };
 
-/** Loads those of the tags that are not there yet. One whose chunk cannot be loaded stays empty: the call needs none. */
+/**
+ * Loads those of the tags that are not there yet. One whose chunk cannot be loaded stays empty: the call needs none. What
+ * is in the panel stands there without it then.
+ */
 export function loadCompanions(tags: readonly string[]): void {
   for (const tag of tags) {
     if (customElements.get(tag)) continue;
     loaders[tag]?.()
       .then((element) => customElements.get(tag) ?? customElements.define(tag, element))
-      .catch(() => undefined);
+      .catch(() => {
+        if (tag === 'voice-agent-call-panel') customElements.define(tag, class extends HTMLElement {});
+      });
   }
 }

@@ -73,7 +73,7 @@ export const buttonStyles = css`
       display: none;
     }
   }
-  @media (forced-colors: active) {
+  @media (forced-colors: active), (prefers-contrast: more) {
     button {
       border-color: ButtonText;
     }
@@ -111,6 +111,11 @@ export const themeStyles = css`
   :host([theme='dark']) {
     color-scheme: dark;
     color: var(--voice-agent-call-text, #f3f4f6);
+  }
+  @media (prefers-contrast: more) {
+    :host {
+      --_line: ButtonText;
+    }
   }
   /* System colours that are newer than the oldest browsers. */
   @supports not (color: Canvas) {

@@ -37,16 +37,21 @@ export class VoiceAgentCallConsent extends Companion {
         margin: 0 0 0.6em;
       }
       a {
+        display: inline-flex;
+        align-items: center;
+        min-block-size: var(--_size);
         color: inherit;
         margin-inline-end: 1em;
       }
       .buttons {
         display: flex;
         flex-wrap: wrap;
-        margin: -0.25em;
+        margin-block: -0.25em;
       }
       button {
-        margin: 0.25em;
+        margin: 0.25em 0;
+        margin-inline-end: 0.5em;
+        border-color: var(--_line);
         background: var(--_surface);
         color: inherit;
       }

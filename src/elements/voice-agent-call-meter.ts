@@ -27,10 +27,17 @@ export class VoiceAgentCallMeter extends Companion {
   static override styles = [
     hostStyles,
     css`
+      /* Rather shorter than in a row of its own, before the status line. */
+      :host {
+        flex: 1 1 2em;
+        min-inline-size: 2em;
+        max-inline-size: 4em;
+      }
       [part='meter'] {
         display: grid;
         grid-row-gap: 3px;
         inline-size: 4.2em;
+        max-inline-size: 100%;
         contain: strict;
         block-size: 13px;
       }

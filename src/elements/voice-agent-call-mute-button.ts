@@ -40,6 +40,13 @@ export class VoiceAgentCallMuteButton extends Companion {
       [aria-pressed='true'] {
         box-shadow: inset 0 0 0 2px currentColor;
       }
+      @media (forced-colors: active) {
+        [aria-pressed='true'] {
+          forced-color-adjust: none;
+          background: Highlight;
+          color: HighlightText;
+        }
+      }
     `,
   ];
 

@@ -7,9 +7,11 @@ import { Avoid } from './avoid.ts';
 import { Companion } from './companion.ts';
 import type { CallSnapshot } from './context.ts';
 import { crossIcon, phoneIcon } from './icons.ts';
-import { buttonStyles, hostStyles } from './styles.ts';
+import { announcementStyles, buttonStyles, hostStyles } from './styles.ts';
+import { announcementOf } from './voice-agent-call-status.ts';
 
 /**
+ * Tells the state itself while it is closed, since what is hidden announces nothing.
  * @customElement voice-agent-call-panel
  * @slot - what is in the panel
  * @csspart launcher - the button that opens the panel
@@ -21,6 +23,7 @@ export class VoiceAgentCallPanel extends Companion {
   static override styles = [
     hostStyles,
     buttonStyles,
+    announcementStyles,
     css`
       :host {
         display: block;
@@ -45,6 +48,7 @@ export class VoiceAgentCallPanel extends Companion {
         margin-inline-start: 0.6em;
         background: var(--_ok);
         border: 2px solid currentColor;
+        forced-color-adjust: none;
       }
       .dot.busy {
         background: var(--_busy);
@@ -87,6 +91,7 @@ export class VoiceAgentCallPanel extends Companion {
       }
       .close {
         padding: 0;
+        margin-inline-end: -0.75em;
         inline-size: var(--_size);
         background: none;
         color: inherit;
@@ -104,6 +109,10 @@ export class VoiceAgentCallPanel extends Companion {
           margin: 0;
           border-radius: 1em 1em 0 0;
           padding-block-end: calc(1em + env(safe-area-inset-bottom, 0px));
+        }
+        /* It lies behind the sheet, where no focus may go. */
+        [part='panel']:not([hidden]) + [part='launcher'] {
+          visibility: hidden;
         }
       }
     `,
@@ -149,7 +158,8 @@ export class VoiceAgentCallPanel extends Companion {
     else if (focused || before) this.launcher?.focus();
   }
 
-  protected override renderCall({ state, messages, agentName }: CallSnapshot): TemplateResult {
+  protected override renderCall(call: CallSnapshot): TemplateResult {
+    const { state, messages, agentName } = call;
     const dot = isActive(state)
       ? html`<span class="dot ${state === 'connected' ? '' : 'busy'}"></span>`
       : nothing;
@@ -179,6 +189,7 @@ export class VoiceAgentCallPanel extends Companion {
         @click=${() => (this.open = !this.open)}
       >
         <span part="button-icon">${phoneIcon}</span><span>${messages.open}</span>${dot}
-      </button>`;
+      </button>
+      <span class="announcement" aria-live=${this.open ? 'off' : 'polite'}>${announcementOf(call)}</span>`;
   }
 }

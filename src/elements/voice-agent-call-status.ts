@@ -56,6 +56,14 @@ function shownMessage(call: CallSnapshot): StateMessage {
   return muted ? 'muted' : 'listening';
 }
 
+function textOf(key: StateMessage, { messages, agentName, notice }: CallSnapshot): string {
+  const place = notice?.kind === 'waiting' ? String(notice.position) : '';
+  return key ? messages[key].replace('{agent}', () => agentName).replace('{position}', () => place) : '';
+}
+
+/** What a screen reader is told of the state. */
+export const announcementOf = (call: CallSnapshot): string => textOf(stateMessage(call), call);
+
 /**
  * The status indicator.
  * @customElement voice-agent-call-status
@@ -144,20 +152,16 @@ export class VoiceAgentCallStatus extends Companion {
   ];
 
   protected override renderCall(call: CallSnapshot): TemplateResult {
-    const { state, notice, messages, error, agentName, agentSpeaking, muted, playbackBlocked } = call;
-    const place = notice?.kind === 'waiting' ? String(notice.position) : '';
-    const text = (key: StateMessage): string =>
-      key ? messages[key].replace('{agent}', () => agentName).replace('{position}', () => place) : '';
-
+    const { state, notice, messages, error, agentSpeaking, muted, playbackBlocked } = call;
     const page = error?.elsewhere;
     const key = error && keyOf(error);
     // A failed call is over, and what is told after it is that its cause is undone.
     const problem = state === 'failed' && key && !notice ? messages.errors[key] : undefined;
     const help = key === 'microphone-denied' ? helpOf(messages) : undefined;
-    return html`<span class="announcement" role="status">${problem ? '' : text(stateMessage(call))}</span>
+    return html`<span class="announcement" role="status">${problem ? '' : announcementOf(call)}</span>
       <div part="status" class="${state} ${agentSpeaking ? 'speaking' : ''} ${muted || playbackBlocked || notice ? 'waiting' : ''}">
         <slot name="status"
-          ><span part="status-text" aria-hidden="true">${text(shownMessage(call))}</span></slot
+          ><span part="status-text" aria-hidden="true">${textOf(shownMessage(call), call)}</span></slot
         >${state === 'requesting-microphone' && asksAtTop() ? html`<span class="pointer">${arrowIcon}</span>` : ''}
       </div>
       <div part="message" role="alert" class=${problem ? '' : 'announcement'}

@@ -121,9 +121,10 @@ export class VoiceAgentCall extends LitElement {
     iceServers: json('ice-servers'),
     iceTransportPolicy: { attribute: 'ice-transport-policy' },
     agentName: { attribute: 'agent-name' },
-    theme: {},
-    layout: {},
-    placement: {},
+    // Style sheets, ours and the page's, go by these attributes; frameworks set properties.
+    theme: { reflect: true },
+    layout: { reflect: true },
+    placement: { reflect: true },
     avoid: {},
     captions: { type: Boolean },
     devices: { type: Boolean },

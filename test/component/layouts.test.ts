@@ -59,6 +59,18 @@ describe('the layout', () => {
     }
   });
 
+  it('is set by properties as by attributes, as frameworks do', async () => {
+    const element = await mount();
+    assert.deepEqual(element.getAttributeNames(), []);
+    element.layout = 'floating';
+    element.placement = 'top-start';
+    element.theme = 'dark';
+    await settled(element);
+    const { position, top, left, colorScheme } = getComputedStyle(element);
+    assert.deepEqual([position, colorScheme], ['fixed', 'dark']);
+    assert.deepEqual([top, left], ['20px', '20px']);
+  });
+
   it('changes at once and keeps its call', async () => {
     const { element, far } = await mountWithFarEnd();
     const started = element.start();

@@ -126,6 +126,8 @@ export class VoiceAgentCallPanel extends Companion {
   declare placement: string;
   private _state: CallSnapshot['state'] = 'idle';
   private _asks = false;
+  /** The visitor opens it. */
+  private _pressed = false;
 
   constructor() {
     super();
@@ -143,7 +145,9 @@ export class VoiceAgentCallPanel extends Companion {
   protected override willUpdate(): void {
     const { state = 'idle', consent } = this.call ?? {};
     const asks = consent !== undefined;
-    const begins = state !== this._state && (state === 'requesting-microphone' || state === 'failed');
+    // this file may have come when the call was up already
+    const came = !this.hasUpdated && isActive(state);
+    const begins = state !== this._state && (state === 'requesting-microphone' || state === 'failed' || came);
     if (begins || (asks && !this._asks)) this.open = true;
     this._state = state;
     this._asks = asks;
@@ -153,9 +157,10 @@ export class VoiceAgentCallPanel extends Companion {
     super.updated(changed);
     const before: unknown = (changed as Map<string, unknown>).get('open');
     if (before === undefined || before === this.open) return;
-    const focused = this.matches(':focus-within');
-    if (this.open) this.querySelector<LitElement>('voice-agent-call-button')?.focus();
-    else if (focused || before) this.launcher?.focus();
+    // What opens by itself takes nobody's focus.
+    if (!this.open) this.launcher?.focus();
+    else if (this._pressed) this.querySelector<LitElement>('voice-agent-call-button')?.focus();
+    this._pressed = false;
   }
 
   protected override renderCall(call: CallSnapshot): TemplateResult {
@@ -186,7 +191,10 @@ export class VoiceAgentCallPanel extends Companion {
         part="launcher"
         aria-expanded=${this.open}
         aria-controls="panel"
-        @click=${() => (this.open = !this.open)}
+        @click=${() => {
+          this._pressed = true;
+          this.open = !this.open;
+        }}
       >
         <span part="button-icon">${phoneIcon}</span><span>${messages.open}</span>${dot}
       </button>

@@ -138,6 +138,31 @@ describe('the floating layout', () => {
     await far.dispose();
   });
 
+  it('opens by itself around a call that is up, and for one that failed, and takes nobody’s focus', async () => {
+    const { element, far } = await mountWithFarEnd();
+    const field = document.createElement('input');
+    document.body.append(field);
+    const started = element.start();
+    await far.connect();
+    await started;
+    field.focus();
+    element.layout = 'floating';
+    await untilPart(element, 'launcher');
+    assert.isTrue(isOpen(element));
+    assert.strictEqual(document.activeElement, field);
+    press(element, 'launcher');
+    await settled(element);
+    assert.isFalse(isOpen(element));
+    field.focus();
+    await far.send({ type: 'error', sessionId: far.sessionId, code: 'AGENT_FAILURE', error: 'x' });
+    await untilElementState(element, 'failed');
+    await settled(element);
+    assert.isTrue(isOpen(element));
+    assert.strictEqual(document.activeElement, field);
+    field.remove();
+    await far.dispose();
+  });
+
   it('stands in its corner, above the page', async () => {
     for (const [placement, left, top] of [
       ['', false, false],

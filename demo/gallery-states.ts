@@ -90,6 +90,14 @@ export const states: Readonly<Record<string, Reach>> = {
     await connect(call, sound, sound.voice, true);
     while (!call.matches(':state(agent-speaking)')) await new Promise((resolve) => setTimeout(resolve, 50));
   },
+  settings: async (call, sound) => {
+    call.devices = call.keypad = call.shortcuts = true;
+    await connect(call, sound, sound.silence);
+  },
+  'push-to-talk': async (call, sound) => {
+    call.pushToTalk = call.shortcuts = true;
+    await connect(call, sound, sound.silence);
+  },
   muted: async (call, sound) => {
     call.muted = true;
     await connect(call, sound, sound.silence);
@@ -102,6 +110,12 @@ export const states: Readonly<Record<string, Reach>> = {
   ended: async (call, sound) => {
     await connect(call, sound, sound.silence);
     await new Promise((resolve) => setTimeout(resolve, 1100));
+    await call.hangUp();
+  },
+  'after-call': async (call, sound) => {
+    call.captions = call.copyTranscript = call.rating = true;
+    await connect(call, sound, sound.silence, true);
+    while (call.transcript.length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
     await call.hangUp();
   },
   'agent-failed': begin('fails', 'failed'),

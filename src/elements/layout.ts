@@ -18,6 +18,15 @@ export const layoutStyles = css`
     max-inline-size: 100%;
     container-type: inline-size;
   }
+  /* In a frame the button leads the first row, and the status line has the second, in every state. */
+  .card,
+  .floating {
+    --_status-basis: 100%;
+  }
+  .card > voice-agent-call-button,
+  .floating > voice-agent-call-button {
+    flex: 1 1 auto;
+  }
   /* Small buttons in a narrow place would wrap in the middle of a row. */
   @container (max-width: 16em) {
     [part='base'] > voice-agent-call-button {
@@ -62,6 +71,7 @@ export const layoutStyles = css`
     right: var(--_offset-inline);
     bottom: calc(var(--_offset-block) + env(safe-area-inset-bottom, 0px));
   }
+  :host([layout='floating']) [part='base'],
   :host([layout='floating']) ::slotted(*) {
     pointer-events: auto;
   }

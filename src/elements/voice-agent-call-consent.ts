@@ -46,11 +46,12 @@ export class VoiceAgentCallConsent extends Companion {
       .buttons {
         display: flex;
         flex-wrap: wrap;
+        column-gap: 0.5em;
         margin-block: -0.25em;
       }
       button {
+        flex: 1 1 auto;
         margin: 0.25em 0;
-        margin-inline-end: 0.5em;
         border-color: var(--_line);
         background: var(--_surface);
         color: inherit;

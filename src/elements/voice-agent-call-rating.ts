@@ -34,11 +34,15 @@ export class VoiceAgentCallRating extends Companion {
         align-items: center;
       }
       .question {
-        margin: -0.25em;
+        margin-block: -0.25em;
       }
       #text,
       button {
-        margin: 0.25em;
+        margin: 0.25em 0;
+        margin-inline-end: 0.5em;
+      }
+      button:last-child {
+        margin-inline-end: 0;
       }
       button {
         background: var(--_surface);

@@ -82,6 +82,7 @@ export class VoiceAgentCallStatus extends Companion {
         display: block;
       }
       [part='status'] {
+        flex-basis: var(--_status-basis, auto);
         display: flex;
         align-items: center;
       }

@@ -285,7 +285,7 @@ const connect = async ({ element, far }: TestElement): Promise<void> => {
   await settled(element);
 };
 
-const SYSTEM = 'As the system has it';
+const SYSTEM = 'System default';
 
 describe('the sound settings', () => {
   for (const layout of ['inline', 'card', 'floating'])

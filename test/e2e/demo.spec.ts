@@ -77,7 +77,7 @@ test('layout, language and theme can be chosen, and the tag to copy has them', a
   const launcher = page.locator('voice-agent-call [part~=launcher]');
   await expect(launcher).toContainText('Mit uns sprechen');
   await page.getByLabel('captions', { exact: true }).check();
-  await page.getByRole('checkbox', { name: 'Sound settings' }).check();
+  await page.getByLabel('devices', { exact: true }).check();
   for (const text of ['layout="floating"', 'lang="de"', 'captions', 'devices'])
     await expect(page.locator('#tag')).toContainText(text);
   await page.getByLabel('Ready theme').selectOption('terminal');

@@ -14,6 +14,10 @@ const agree = (page: Page) => page.locator('voice-agent-call [part~=consent] .ag
 const attributes = {
   'agent-name': 'Ada',
   consent: '',
+  devices: '',
+  keypad: '',
+  rating: '',
+  shortcuts: '',
   'privacy-url': '/privacy',
   'terms-url': '/terms',
 };
@@ -31,8 +35,15 @@ async function throughStates(page: Page, layout: string, look: (where: string) =
   await agree(page).click();
   await expectState(page, 'connected');
   await look(`${layout}, connected`);
+  for (const settings of ['devices', 'keypad']) {
+    await page.locator(`[part~=${settings}] [aria-expanded=false]`).click();
+    await look(`${layout}, ${settings}`);
+    await page.locator(`[part~=${settings}] [aria-expanded=true]`).click();
+  }
   await button(page).click();
   await expectState(page, 'ended');
+  await expect(page.locator('[part~=rating]')).toBeVisible();
+  await look(`${layout}, ended`);
   await page
     .locator('voice-agent-call')
     .evaluate((tag) => tag.setAttribute('connector-token', 'error-AGENT_FAILURE'));
@@ -77,7 +88,11 @@ const controlsOf = (page: Page): Promise<Control[]> =>
         // browsers scroll by whole pixels
         const isInWindow = left > -1 && top > -1 && right < innerWidth + 1 && bottom < innerHeight + 1;
         return {
-          name: control.getAttribute('aria-label') ?? control.textContent.trim(),
+          name: (
+            control.getAttribute('aria-label') ??
+            (control as HTMLInputElement).labels?.[0]?.textContent ??
+            control.textContent
+          ).trim(),
           width,
           height,
           isReached: isInWindow && hit !== null && (control.contains(hit) || hit.contains(control)),
@@ -131,7 +146,9 @@ test.describe('a touch screen', () => {
           where,
         ).toEqual([]);
       });
-      expect([...seen]).toEqual(expect.arrayContaining(['Call Ada', 'Privacy policy', 'Hang up', 'Mute']));
+      expect([...seen]).toEqual(
+        expect.arrayContaining(['Call Ada', 'Privacy policy', 'Hang upH', 'Mute', '#', 'Volume', 'Good']),
+      );
     });
 });
 

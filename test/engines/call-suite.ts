@@ -42,7 +42,7 @@ export function callSuite(test: EngineTest, hangUps: readonly GatewayName[]): vo
       expect(session?.protocol).toBe(name);
       await expectTone(() => Promise.resolve(session?.hears() ?? { frequency: 0 }));
       await expectTone(() => heard(tab));
-      expect((await heard(tab)).rms).toBeGreaterThan(0.005);
+      await expect.poll(async () => (await heard(tab)).rms, patience).toBeGreaterThan(0.005);
       await clickPart(tab, 'button');
       await expectState(tab, 'ended');
       await expectReleased(tab);

@@ -31,7 +31,7 @@ async function tilesOf(page: Page, layout: string): Promise<Tile[]> {
   const tiles: Tile[] = [];
   for (const theme of themes)
     for (const dir of directions) {
-      await show(page, { layout, theme, dir });
+      await show(page, { layout, theme, dir, lang: dir === 'rtl' ? 'ar' : 'en' });
       const png = await page.locator('#cells').screenshot({ animations: 'disabled' });
       tiles.push({ label: `${layout}, ${theme}, ${dir}`, png });
     }

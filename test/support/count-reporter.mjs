@@ -12,6 +12,9 @@ function count(session) {
   return { passed, skipped, failed: failed === 0 && !session.passed ? 1 : failed };
 }
 
+const secondsOf = ({ testResults }) =>
+  (allTests(testResults).reduce((sum, { duration = 0 }) => sum + duration, 0) / 1000).toFixed(1);
+
 const firstLine = (text = '') => text.split('\n', 1)[0];
 
 /** The tests of one file that failed in one browser, with what they said. */
@@ -34,7 +37,7 @@ export function countReporter(file) {
         const { passed, failed, skipped } = count(session);
         const name = relative(root, session.testFile);
         logger.log(
-          `${failed ? '✗' : '✓'} ${session.browser.name} ${name}: ${passed} passed, ${failed} failed, ${skipped} skipped`,
+          `${failed ? '✗' : '✓'} ${session.browser.name} ${name}: ${passed} passed, ${failed} failed, ${skipped} skipped in ${secondsOf(session)} s`,
         );
       }
     },

@@ -11,7 +11,7 @@ export const themes = ['light', 'dark', 'minimal', 'brand', 'glass', 'terminal',
 export const directions = ['ltr', 'rtl'] as const;
 
 /** What the controls are set to. */
-export type Look = Readonly<Record<'layout' | 'theme' | 'dir', string>>;
+export type Look = Readonly<Record<'layout' | 'theme' | 'dir', string> & { lang?: string }>;
 
 /** What `npm start` serves, on a free port. */
 export async function serveDemo(): Promise<{ readonly address: string; close(): Promise<void> }> {
@@ -53,5 +53,14 @@ export async function show(page: Page, look: Look): Promise<void> {
       );
     do await new Promise((resolve) => requestAnimationFrame(resolve));
     while (!settled());
+    // what is closed at first is looked at open
+    const disclosures = [...document.querySelectorAll('voice-agent-call')].flatMap(({ shadowRoot }) => [
+      ...(shadowRoot?.querySelectorAll('voice-agent-call-devices, voice-agent-call-keypad') ?? []),
+    ]);
+    for (const { shadowRoot } of disclosures) {
+      const closed = shadowRoot?.querySelector<HTMLButtonElement>('button[aria-expanded=false]');
+      closed?.click();
+    }
+    if (disclosures.length > 0) await new Promise((resolve) => requestAnimationFrame(resolve));
   }, look);
 }

@@ -21,6 +21,9 @@ const loaders: Readonly<Record<string, Loader>> = {
     import('./voice-agent-call-copy-button.ts').then((module) => module.VoiceAgentCallCopyButton),
 };
 
+/** An element that shows what is in it. */
+const plain = (): CustomElementConstructor => class extends HTMLElement {};
+
 /**
  * Loads those of the tags that are not there yet. One whose chunk cannot be loaded stays empty: the call needs none. What
  * is in the panel stands there without it then.
@@ -31,7 +34,7 @@ export function loadCompanions(tags: readonly string[]): void {
     loaders[tag]?.()
       .then((element) => customElements.get(tag) ?? customElements.define(tag, element))
       .catch(() => {
-        if (tag === 'voice-agent-call-panel') customElements.define(tag, class extends HTMLElement {});
+        if (tag === 'voice-agent-call-panel' && !customElements.get(tag)) customElements.define(tag, plain());
       });
   }
 }

@@ -5,9 +5,9 @@ import type { CallRequest } from '../call/call-request.ts';
 import { loadGateway } from '../gateways/registry.ts';
 import { audioOf } from './audio-control.ts';
 import { uuid } from './uuid.ts';
-import type { VoiceAgentCall } from './voice-agent-call.ts';
+import type { CallProperties } from './call-properties.ts';
 
-export function callOptionsOf(tag: VoiceAgentCall): CallOptions {
+export function callOptionsOf(tag: CallProperties): CallOptions {
   const request: CallRequest = {
     gateway: tag.gateway || 'polyai',
     gatewayUrl: tag.gatewayUrl || undefined,

@@ -3,12 +3,12 @@
 
 import { css, html, nothing, type LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { isActive } from '../call/call-state.ts';
+import { Announcer } from './announcer.ts';
 import { Avoid } from './avoid.ts';
 import { Companion } from './companion.ts';
 import type { CallSnapshot } from './context.ts';
 import { crossIcon, phoneIcon } from './icons.ts';
 import { announcementStyles, buttonStyles, hostStyles } from './styles.ts';
-import { announcementOf } from './voice-agent-call-status.ts';
 
 /**
  * Tells the state itself while it is closed, since what is hidden announces nothing.
@@ -126,6 +126,7 @@ export class VoiceAgentCallPanel extends Companion {
   declare placement: string;
   private _state: CallSnapshot['state'] = 'idle';
   private _asks = false;
+  private readonly _announcer = new Announcer(this);
   /** The visitor opens it. */
   private _pressed = false;
 
@@ -198,6 +199,6 @@ export class VoiceAgentCallPanel extends Companion {
       >
         <span part="button-icon">${phoneIcon}</span><span>${messages.open}</span>${dot}
       </button>
-      <span class="announcement" aria-live=${this.open ? 'off' : 'polite'}>${announcementOf(call)}</span>`;
+      <span class="announcement" aria-live=${this.open ? 'off' : 'polite'}>${this._announcer.text(call)}</span>`;
   }
 }

@@ -2,67 +2,20 @@
 // who is speaking is only shown; a failure is announced with its remedy.
 
 import { css, html, type TemplateResult } from 'lit';
-import { Companion } from './companion.ts';
-import type { Notice } from '../call/call.ts';
 import type { CallError } from '../call/call-error.ts';
+import type { ErrorKey } from '../i18n/messages.ts';
+import { Announcer } from './announcer.ts';
+import { Companion } from './companion.ts';
 import type { CallSnapshot } from './context.ts';
 import { arrowIcon } from './icons.ts';
 import { asksAtTop, helpOf } from './microphone-help.ts';
+import { shownText } from './status-text.ts';
 import { announcementStyles, hostStyles } from './styles.ts';
-import type { ErrorKey, Messages } from '../i18n/messages.ts';
-
-type StateMessage = Exclude<keyof Messages, 'errors'> | undefined;
-
-const messageByState: Readonly<Record<CallSnapshot['state'], StateMessage>> = {
-  idle: undefined,
-  'requesting-microphone': 'requestingMicrophone',
-  connecting: 'connecting',
-  connected: 'connected',
-  reconnecting: 'reconnecting',
-  ending: 'ending',
-  ended: 'ended',
-  failed: 'failed',
-};
-
-const messageByNotice: Readonly<Record<Notice['kind'], StateMessage>> = {
-  waiting: 'waiting',
-  'another-route': 'rerouting',
-  'microphone-lost': 'microphoneLost',
-  'microphone-silent': 'microphoneSilent',
-  'taken-over': 'takenOver',
-  'microphone-allowed': 'microphoneReady',
-  'microphone-found': 'microphoneFound',
-};
-
-/** What a state is told as, or what matters more in it. */
-function stateMessage({ state, notice }: CallSnapshot): StateMessage {
-  if (!notice || state === 'reconnecting') return messageByState[state];
-  return notice.kind === 'waiting' && notice.position !== undefined
-    ? 'waitingAt'
-    : messageByNotice[notice.kind];
-}
 
 function keyOf({ code, elsewhere, bySystem }: CallError): ErrorKey {
   if (elsewhere !== undefined) return 'busy-elsewhere';
   return bySystem ? 'microphone-blocked-by-system' : code;
 }
-
-/** While connected the eye sees more than the ear is told. */
-function shownMessage(call: CallSnapshot): StateMessage {
-  const { state, notice, playbackBlocked, agentSpeaking, agentName, muted } = call;
-  if (state === 'connected' && playbackBlocked) return 'playbackBlocked';
-  if (state !== 'connected' || notice) return stateMessage(call);
-  if (agentSpeaking) return agentName ? 'agentNameSpeaking' : 'agentSpeaking';
-  return muted ? 'muted' : 'listening';
-}
-
-function textOf(key: StateMessage, { messages, agentName, notice }: CallSnapshot): string {
-  const place = notice?.kind === 'waiting' ? String(notice.position) : '';
-  return key ? messages[key].replace('{agent}', () => agentName).replace('{position}', () => place) : '';
-}
-
-/** What a screen reader is told of the state. */
-export const announcementOf = (call: CallSnapshot): string => textOf(stateMessage(call), call);
 
 /**
  * The status indicator.
@@ -152,6 +105,8 @@ export class VoiceAgentCallStatus extends Companion {
     `,
   ];
 
+  private readonly _announcer = new Announcer(this);
+
   protected override renderCall(call: CallSnapshot): TemplateResult {
     const { state, notice, messages, error, agentSpeaking, muted, playbackBlocked } = call;
     const page = error?.elsewhere;
@@ -159,10 +114,10 @@ export class VoiceAgentCallStatus extends Companion {
     // A failed call is over, and what is told after it is that its cause is undone.
     const problem = state === 'failed' && key && !notice ? messages.errors[key] : undefined;
     const help = key === 'microphone-denied' ? helpOf(messages) : undefined;
-    return html`<span class="announcement" role="status">${problem ? '' : announcementOf(call)}</span>
+    return html`<span class="announcement" role="status">${problem ? '' : this._announcer.text(call)}</span>
       <div part="status" class="${state} ${agentSpeaking ? 'speaking' : ''} ${muted || playbackBlocked || notice ? 'waiting' : ''}">
         <slot name="status"
-          ><span part="status-text" aria-hidden="true">${textOf(shownMessage(call), call)}</span></slot
+          ><span part="status-text" aria-hidden="true">${shownText(call)}</span></slot
         >${state === 'requesting-microphone' && asksAtTop() ? html`<span class="pointer">${arrowIcon}</span>` : ''}
       </div>
       <div part="message" role="alert" class=${problem ? '' : 'announcement'}

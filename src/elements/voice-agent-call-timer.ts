@@ -4,17 +4,9 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { isUp } from '../call/call-state.ts';
 import { Clock } from './clock.ts';
 import { Companion } from './companion.ts';
+import { clockOf, durationOf } from '../i18n/numbers.ts';
 import type { CallSnapshot } from './context.ts';
 import { hostStyles } from './styles.ts';
-
-/** Seconds as `m:ss` or `h:mm:ss`. */
-export function formatDuration(seconds: number): string {
-  const whole = Math.floor(seconds);
-  const two = (value: number): string => String(value % 60).padStart(2, '0');
-  const minutes = Math.floor(whole / 60);
-  const hours = Math.floor(minutes / 60);
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole)}` : `${minutes}:${two(whole)}`;
-}
 
 /**
  * The call timer; nothing before the first call.
@@ -44,8 +36,7 @@ export class VoiceAgentCallTimer extends Companion {
   }: CallSnapshot): TemplateResult | typeof nothing {
     const seconds = commands.duration();
     if (!isUp(state) && seconds === 0) return nothing;
-    return html`<span part="timer" role="timer" aria-label=${messages.duration}
-      >${formatDuration(seconds)}</span
-    >`;
+    const said = `${messages.duration}: ${durationOf(seconds, messages.lang)}`;
+    return html`<span part="timer" role="timer" aria-label=${said}>${clockOf(seconds, messages.lang)}</span>`;
   }
 }

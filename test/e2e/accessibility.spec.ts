@@ -83,8 +83,12 @@ test('a whole call in the floating panel by keyboard', async ({ page, site, loca
 /** Compares what a virtual cursor meets between the two links of the page; the timer runs. */
 const expectHeard = (page: Page, tree: AccessibilityTree, expected: readonly string[]): Promise<void> =>
   expect
-    .poll(async () => (await tree.lines()).map((line) => line.replace(/\d+:\d\d/, 'm:ss')))
+    .poll(async () => (await tree.lines()).map((line) => line.replace(/\d+ seconds?/, '… seconds')))
     .toEqual(['link "Before"', ...expected, 'link "After"']);
+
+/** Without what is told only where it lasts: on a slow machine. */
+const announced = async (page: Page): Promise<string[]> =>
+  (await announcements(page)).filter((text) => !/allow the microphone|Connecting/.test(text));
 
 test('what a screen reader is told of a whole call', async ({ page, site, local }) => {
   await page.addInitScript(collectAnnouncements);
@@ -96,7 +100,7 @@ test('what a screen reader is told of a whole call', async ({ page, site, local 
   const inCall = (muted: boolean): string[] => [
     'button "Hang up"',
     `button "Mute" pressed=${muted}`,
-    'timer "Call duration: m:ss"',
+    'timer "Call duration: … seconds"',
     'status "Connected"',
   ];
   await expectHeard(page, tree, inCall(false));
@@ -107,16 +111,10 @@ test('what a screen reader is told of a whole call', async ({ page, site, local 
   await expectState(page, 'ended');
   await expectHeard(page, tree, [
     'button "Call again"',
-    'timer "Call duration: m:ss"',
+    'timer "Call duration: … seconds"',
     'status "Call ended"',
   ]);
-  expect(await announcements(page)).toEqual([
-    'status: Please allow the microphone',
-    'status: Connecting…',
-    'status: Connected',
-    'status: Ending…',
-    'status: Call ended',
-  ]);
+  expect(await announced(page)).toEqual(['status: Connected', 'status: Call ended']);
 });
 
 test('what a screen reader is told of a failed call', async ({ page, site, local }) => {
@@ -145,10 +143,7 @@ test('what a screen reader is told of a failed call', async ({ page, site, local
       'link "+1 555 0100"',
     ),
   );
-  expect(await announcements(page)).toEqual([
-    'status: Please allow the microphone',
-    'status: Connecting…',
-    'status: Ending…',
+  expect(await announced(page)).toEqual([
     'alert: The assistant isn’t available at the moment. Please try again shortly.',
   ]);
 });
@@ -162,13 +157,5 @@ test('a closed panel tells how the call goes on', async ({ page, site, local }) 
   await page.keyboard.press('Escape');
   await expect(page.locator('[part~=panel]')).toBeHidden();
   await page.evaluate(() => document.querySelector('voice-agent-call')?.hangUp());
-  await expect
-    .poll(() => announcements(page))
-    .toEqual([
-      'status: Please allow the microphone',
-      'status: Connecting…',
-      'status: Connected',
-      'status: Ending…',
-      'status: Call ended',
-    ]);
+  await expect.poll(() => announced(page)).toEqual(['status: Connected', 'status: Call ended']);
 });

@@ -1,0 +1,49 @@
+// What a screen reader is told of a call: a state that lasts, once. One that passes by within a moment is not worth a word,
+// and the next one would cut it off.
+
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { CallState } from '../call/call-state.ts';
+import type { CallSnapshot } from './context.ts';
+import { spokenText } from './status-text.ts';
+
+/** How long a passing state has to last before it is told, in ms. */
+const LASTS = 500;
+const passing: readonly CallState[] = ['requesting-microphone', 'connecting', 'reconnecting'];
+
+export class Announcer implements ReactiveController {
+  private readonly _host: ReactiveControllerHost & HTMLElement;
+  /** What may pass by, and whether it has lasted. */
+  private _text = '';
+  private _lasts = false;
+  private _timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: ReactiveControllerHost & HTMLElement) {
+    this._host = host;
+    host.addController(this);
+  }
+
+  /** The text of the live region; asked in each render. */
+  text(call: CallSnapshot): string {
+    if (call.state === 'ending') return this._settle(''); // its end is told in a moment
+    const text = spokenText(call);
+    if (call.notice || !passing.includes(call.state)) return this._settle(text);
+    if (text === this._text) return this._lasts ? text : '';
+    this._settle(text);
+    if (!this._host.isConnected) return '';
+    this._timer = setTimeout(() => {
+      this._lasts = true;
+      this._host.requestUpdate();
+    }, LASTS);
+    return '';
+  }
+
+  hostDisconnected(): void {
+    this._settle('');
+  }
+
+  private _settle(text: string): string {
+    clearTimeout(this._timer);
+    this._lasts = false;
+    return (this._text = text);
+  }
+}

@@ -37,6 +37,8 @@ export class VoiceAgentCallTimer extends Companion {
     const seconds = commands.duration();
     if (!isUp(state) && seconds === 0) return nothing;
     const said = `${messages.duration}: ${durationOf(seconds, messages.lang)}`;
-    return html`<span part="timer" role="timer" aria-label=${said}>${clockOf(seconds, messages.lang)}</span>`;
+    return html`<span part="timer" role="timer" aria-label=${said}
+      ><span aria-hidden="true">${clockOf(seconds, messages.lang)}</span></span
+    >`;
   }
 }

@@ -57,10 +57,8 @@ async function apply(): Promise<void> {
   if (layout === 'floating') await openPanels();
 }
 
-/** An open panel takes the focus, which belongs to whoever chose the layout. */
 async function openPanels(): Promise<void> {
   await customElements.whenDefined('voice-agent-call-panel');
-  const focused = document.activeElement;
   for (const call of calls.values()) {
     await call.updateComplete;
     const panel = call.shadowRoot?.querySelector('voice-agent-call-panel');
@@ -68,7 +66,6 @@ async function openPanels(): Promise<void> {
     panel.open = true;
     await panel.updateComplete;
   }
-  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
 }
 
 /** One after the other: some put a stand-in before the microphone. */

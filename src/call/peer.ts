@@ -28,6 +28,7 @@ export class Peer {
   readonly channel: RTCDataChannel | undefined;
   /** What the answer chose. */
   codec: Codec | undefined;
+  private _takesDigits = false;
   private readonly _connection: RTCPeerConnection;
   private readonly _scope: Scope;
   private _applied = 0;
@@ -181,9 +182,11 @@ export class Peer {
     else if (this._pending.length < MAX_EARLY_CANDIDATES) this._pending.push(candidate);
   }
 
-  /** Whether the far end negotiated telephone events, and there is a track in whose place they go. */
+  /** Whether the far end negotiated telephone events; a muted stream of the page's carries none all the same. */
   get canSendDigits(): boolean {
-    return this._dtmf !== undefined;
+    // Firefox says no while there is no track.
+    this._takesDigits ||= this._connection.getSenders()[0]?.dtmf?.canInsertDTMF === true;
+    return this._takesDigits;
   }
 
   /** `false` where they cannot be sent. */

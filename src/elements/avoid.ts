@@ -72,38 +72,49 @@ export class Avoid implements ReactiveController {
     const scope = (this._scope = new Scope());
     const place = (): void => this._place();
     const sizes = new ResizeObserver(place);
+    const looks = new MutationObserver(place);
     // Banners come late, go again, and slide in.
     const tree = new MutationObserver(() => {
       const found = find(selector);
       if (found.length === this._watched.length && found.every((each, at) => each === this._watched[at]))
         return;
-      this._follow(found, sizes);
+      this._follow(found, sizes, looks);
       place();
     });
     tree.observe(document.documentElement, { childList: true, subtree: true });
     scope.add(() => tree.disconnect());
     scope.add(() => sizes.disconnect());
     scope.listen(window, 'resize', place);
-    scope.listen(document, 'transitionend', place, true);
+    for (const type of ['transitionend', 'animationend']) scope.listen(document, type, place, true);
+    scope.add(() => looks.disconnect());
     this._selector = selector;
-    this._follow(find(selector), sizes);
+    this._follow(find(selector), sizes, looks);
   }
 
-  private _follow(found: readonly Element[], sizes: ResizeObserver): void {
+  private _follow(found: readonly Element[], sizes: ResizeObserver, looks: MutationObserver): void {
     this._watched = found;
     sizes.disconnect();
-    for (const each of found) sizes.observe(each);
+    looks.disconnect();
+    for (const each of found) {
+      sizes.observe(each);
+      looks.observe(each, { attributes: true });
+    }
   }
 
   private _place(): void {
     const { launcher, placement } = this._host;
-    if (!launcher) return;
+    if (!launcher || (this._watched.length === 0 && this._shift === 0)) return;
     const { x, y, width, height } = launcher.getBoundingClientRect();
     const box = new DOMRect(x, y + this._shift, width, height);
-    const boxes = this._watched.map((each) => each.getBoundingClientRect());
-    const shift = wayOut(box, boxes, placement.startsWith('top'));
+    const boxes = this._watched
+      .filter((each) => getComputedStyle(each).visibility === 'visible')
+      .map((each) => each.getBoundingClientRect());
+    const way = wayOut(box, boxes, placement.startsWith('top'));
+    // Out of the window it would be lost: rather below a dialog that fills it.
+    const shift = box.top - way < 0 || box.bottom - way > innerHeight ? 0 : way;
     if (shift === this._shift) return;
     this._shift = shift;
-    this._host.style.setProperty('--_shift', `${shift}px`);
+    if (shift === 0) this._host.style.removeProperty('--_shift');
+    else this._host.style.setProperty('--_shift', `${shift}px`);
   }
 }

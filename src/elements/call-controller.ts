@@ -23,6 +23,7 @@ import {
 import { whenMicrophoneUsable } from './microphone-help.ts';
 
 export interface CallHost extends ReactiveControllerHost, HTMLElement {
+  muted: boolean;
   /** The attributes and properties as they are now. */
   callOptions(): CallOptions;
 }
@@ -191,6 +192,7 @@ export class CallController implements ReactiveController {
     const wanted = this._host.dispatchEvent(new CallStartEvent(options.request)) && !this._calledOff;
     this._offering = false;
     if (!wanted) return Promise.resolve();
+    if (options.muted) this._host.muted = true; // with push-to-talk each call starts so
     // A copy: what the page keeps of the request changes nothing any more.
     const call = (this._call = new Call({ ...options, ...how, request: { ...options.request } }, (event) =>
       this._hear(call, event),
@@ -227,7 +229,7 @@ export class CallController implements ReactiveController {
         return this._tell(new CallErrorEvent(event.error));
       case 'end': {
         this._active = false;
-        if (call.error) this._awaitMicrophone(call.error.code);
+        if (call.error && this._host.isConnected) this._awaitMicrophone(call.error.code);
         const { callSid } = call.options.request;
         return this._tell(new CallEndEvent(event.reason, event.duration, callSid, call.sessionId));
       }

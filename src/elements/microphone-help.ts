@@ -52,9 +52,12 @@ async function whenAllowed(scope: Scope, allowed: () => void): Promise<void> {
 
 function whenFound(scope: Scope, found: () => void): void {
   scope.listen(navigator.mediaDevices, 'devicechange', () => {
-    void navigator.mediaDevices.enumerateDevices().then((devices) => {
-      if (!scope.released && devices.some(({ kind }) => kind === 'audioinput')) found();
-    });
+    navigator.mediaDevices.enumerateDevices().then(
+      (devices) => {
+        if (!scope.released && devices.some(({ kind }) => kind === 'audioinput')) found();
+      },
+      () => undefined, // the next change may tell
+    );
   });
 }
 

@@ -32,6 +32,8 @@ export class TalkSwitch {
     const hold = (this._hold = new Scope());
     hold.listen(window, 'blur', () => this.cancel());
     hold.listen(document, 'visibilitychange', () => this.cancel());
+    // macOS tells of no key that is let go while this one is down.
+    hold.listen<KeyboardEvent>(window, 'keydown', ({ key }) => key === 'Meta' && this.cancel(), true);
     this._since = event.timeStamp;
     this._setMuted(false);
     return hold;
@@ -58,8 +60,7 @@ const types = [
   ...['keydown', 'keyup', 'focusout'],
 ];
 
-const isPress = ({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean =>
-  (key === ' ' || key === 'Enter') && !ctrlKey && !altKey && !metaKey;
+const isOurs = ({ key }: KeyboardEvent): boolean => key === ' ' || key === 'Enter';
 
 /** Makes the button in a companion one that is held. */
 export class PushToTalk implements ReactiveController {
@@ -123,7 +124,9 @@ export class PushToTalk implements ReactiveController {
   }
 
   private _key(event: KeyboardEvent): void {
-    if (!isPress(event)) return;
+    // With a modifier no press begins; one that came meanwhile must not keep it from ending.
+    const isPress = event.type === 'keyup' || !(event.ctrlKey || event.altKey || event.metaKey);
+    if (!isOurs(event) || !isPress) return;
     event.preventDefault(); // no click of the key's own
     if (event.type === 'keyup') this._switch.up(event);
     else if (!event.repeat) {

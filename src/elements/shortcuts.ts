@@ -76,7 +76,7 @@ export class Shortcuts implements ReactiveController {
   /** The key may be let go where the focus went meanwhile. */
   private _hold(event: KeyboardEvent): void {
     const released = (up: KeyboardEvent): void => {
-      if (letterOf(up) === 'M') this._talk.up(up);
+      if (letterOf(up) === 'M' || (up.code && up.code === event.code)) this._talk.up(up);
     };
     this._talk.down(event)?.listen(window, 'keyup', released, true);
   }

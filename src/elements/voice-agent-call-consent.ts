@@ -80,7 +80,9 @@ export class VoiceAgentCallConsent extends Companion {
       return page ? html`<a href=${page} target="_blank" rel="noopener">${text}</a>` : nothing;
     };
     return html`<div part="consent" role="group" aria-labelledby="text" @keydown=${(event: KeyboardEvent) => {
-      if (event.key === 'Escape') commands.answerConsent(false);
+      if (event.key !== 'Escape') return;
+      event.stopPropagation(); // the panel stays
+      commands.answerConsent(false);
     }}>
       <div id="text">
         ${

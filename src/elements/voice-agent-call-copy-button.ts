@@ -91,7 +91,7 @@ export class VoiceAgentCallCopyButton extends Companion {
 
   /** For pages without HTTPS and browsers that refuse the clipboard. */
   private _copyBySelection(text: string): boolean {
-    const button = this.renderRoot.querySelector('button');
+    const focused = this.shadowRoot?.activeElement ?? document.activeElement;
     const field = document.createElement('textarea');
     field.value = text;
     field.readOnly = true;
@@ -103,7 +103,7 @@ export class VoiceAgentCallCopyButton extends Companion {
       return false;
     } finally {
       field.remove();
-      button?.focus();
+      if (focused instanceof HTMLElement) focused.focus();
     }
   }
 

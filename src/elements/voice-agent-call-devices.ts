@@ -6,12 +6,20 @@ import type { AudioSettings } from '../call/audio-settings.ts';
 import type { CallState } from '../call/call-state.ts';
 import { Scope } from '../call/cleanup.ts';
 import type { Messages } from '../i18n/messages.ts';
+import { percentOf } from '../i18n/numbers.ts';
 import { Companion } from './companion.ts';
 import type { CallSnapshot } from './context.ts';
 import { DeviceList } from './device-list.ts';
 import { gearIcon } from './icons.ts';
 import { buttonStyles, hostStyles } from './styles.ts';
 import type { playTestTone } from './test-tone.ts';
+
+/** iOS leaves it to its keys: an element there stays at 1. */
+function hasVolume(): boolean {
+  const element = new Audio();
+  element.volume = 0.5;
+  return element.volume === 0.5;
+}
 
 const hasSpeakers = (): boolean => 'setSinkId' in HTMLMediaElement.prototype;
 
@@ -74,6 +82,7 @@ export class VoiceAgentCallDevices extends Companion {
   declare open: boolean;
   private readonly _list = new DeviceList(this, () => this.isConnected && this.open);
   private _state: CallState = 'idle';
+  private _hasVolume = true;
   private _toneCode: Promise<{ playTestTone: typeof playTestTone } | undefined> | undefined;
   /** Owns the tone that is played. */
   private _tone: Scope | undefined;
@@ -98,8 +107,6 @@ export class VoiceAgentCallDevices extends Companion {
     this._show('microphone', audio.microphoneId ?? '');
     this._show('speaker', audio.speakerId ?? '');
     this._show('volume', String(audio.volume));
-    // Before it is pressed, which must not wait for it: browsers play only in a visitor's gesture.
-    this._toneCode ??= import('./test-tone.ts').catch(() => (this._toneCode = undefined));
   }
 
   protected override renderCall(call: CallSnapshot): TemplateResult {
@@ -109,7 +116,7 @@ export class VoiceAgentCallDevices extends Companion {
         type="button"
         aria-expanded=${this.open}
         aria-controls="settings"
-        @click=${() => (this.open = !this.open)}
+        @click=${() => this._toggle()}
       >
         <span part="button-icon">${gearIcon}</span><span>${messages.devices}</span>
       </button>
@@ -120,24 +127,35 @@ export class VoiceAgentCallDevices extends Companion {
   }
 
   private _settings({ audio, ownStream, messages, commands }: CallSnapshot): TemplateResult {
-    const percent = new Intl.NumberFormat(messages.lang, { style: 'percent' });
     const setMicrophone = (microphoneId?: string): void => commands.setAudio({ microphoneId });
     const setSpeaker = (speakerId?: string): void => commands.setAudio({ speakerId });
     return html`${
       ownStream ? nothing : this._choice('microphone', messages, 'audioinput', setMicrophone)
     }${hasSpeakers() ? this._choice('speaker', messages, 'audiooutput', setSpeaker) : nothing}
-      <label for="volume">${messages.volume}</label>
-      <input
-        type="range"
-        id="volume"
-        min="0"
-        max="1"
-        step="0.05"
-        aria-valuetext=${percent.format(audio.volume)}
-        @input=${(event: Event) =>
-          commands.setAudio({ volume: (event.target as HTMLInputElement).valueAsNumber })}
-      />
+      ${
+        this._hasVolume
+          ? html`<label for="volume">${messages.volume}</label>
+              <input
+                type="range"
+                id="volume"
+                min="0"
+                max="1"
+                step="0.05"
+                aria-valuetext=${percentOf(audio.volume, messages.lang)}
+                @input=${(event: Event) =>
+                  commands.setAudio({ volume: (event.target as HTMLInputElement).valueAsNumber })}
+              />`
+          : nothing
+      }
       <button type="button" class="tone" @click=${() => this._playTone(audio)}>${messages.testTone}</button>`;
+  }
+
+  private _toggle(): void {
+    this.open = !this.open;
+    if (!this.open) return;
+    this._hasVolume = hasVolume();
+    // Before it is pressed, which must not wait for it: browsers play only in a visitor's gesture.
+    this._toneCode ??= import('./test-tone.ts').catch(() => (this._toneCode = undefined));
   }
 
   /** Those without a name (before the permission) are numbered. */

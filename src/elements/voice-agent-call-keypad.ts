@@ -103,7 +103,9 @@ export class VoiceAgentCallKeypad extends Companion {
   }
 
   private _type(event: KeyboardEvent, commands: CallCommands): void {
-    if (!this.open || event.ctrlKey || event.altKey || event.metaKey || !KEYS.includes(event.key)) return;
+    // Many keyboards write # with AltGr, which Windows tells as Ctrl and Alt.
+    const isCommand = (event.ctrlKey || event.altKey || event.metaKey) && !event.getModifierState('AltGraph');
+    if (!this.open || isCommand || !KEYS.includes(event.key)) return;
     event.preventDefault();
     if (!event.repeat) this._send(event.key, commands);
   }

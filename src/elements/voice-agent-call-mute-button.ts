@@ -5,7 +5,6 @@ import { isActive } from '../call/call-state.ts';
 import { Companion } from './companion.ts';
 import type { CallSnapshot } from './context.ts';
 import { microphoneIcon, mutedIcon } from './icons.ts';
-import type { PushToTalk } from './push-to-talk.ts';
 import { shortcutHint } from './shortcut-hint.ts';
 import { buttonStyles, hostStyles } from './styles.ts';
 
@@ -16,6 +15,8 @@ import { buttonStyles, hostStyles } from './styles.ts';
  * @csspart shortcut - the key for it
  */
 export class VoiceAgentCallMuteButton extends Companion {
+  static override properties = { holds: { state: true } };
+
   static override styles = [
     hostStyles,
     buttonStyles,
@@ -50,19 +51,29 @@ export class VoiceAgentCallMuteButton extends Companion {
     `,
   ];
 
-  private _talk: Promise<PushToTalk | undefined> | undefined;
+  /** The code of push-to-talk is there; until then, and where it cannot be loaded, this is a mute button. */
+  declare holds: boolean;
+  private _talk: Promise<void> | undefined;
 
-  /** Where its code cannot be loaded, the button is pressed instead of held. */
+  constructor() {
+    super();
+    this.holds = false;
+  }
+
   protected override willUpdate(): void {
     if (this.call?.pushToTalk)
       this._talk ??= import('./push-to-talk.ts').then(
-        ({ PushToTalk }) => new PushToTalk(this, () => this.call),
+        ({ PushToTalk }) => {
+          new PushToTalk(this, () => this.call);
+          this.holds = true;
+        },
         () => undefined,
       );
   }
 
   protected override renderCall(call: CallSnapshot): TemplateResult | typeof nothing {
-    const { state, muted, pushToTalk, shortcuts, messages, commands } = call;
+    const { state, muted, shortcuts, messages, commands } = call;
+    const pushToTalk = call.pushToTalk && this.holds;
     if (!isActive(state) || state === 'ending') return nothing;
     const icon = muted ? mutedIcon : microphoneIcon;
     const label = pushToTalk ? nothing : messages.mute;

@@ -97,6 +97,11 @@ export class VoiceAgentCallPanel extends Companion {
         color: inherit;
       }
       @media (max-width: 480px) {
+        /* The sheet begins at the window's edge, the launcher does not. */
+        [part='panel'] {
+          --_edge: calc(var(--_offset-block) + env(safe-area-inset-bottom, 0px));
+          transform: translateY(calc((var(--_shift, calc(var(--_edge) * -1)) + var(--_edge)) * -1));
+        }
         :host([placement^='top']) [part='panel'] {
           transform: none;
         }

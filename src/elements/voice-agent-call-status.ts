@@ -109,6 +109,7 @@ export class VoiceAgentCallStatus extends Companion {
 
   protected override renderCall(call: CallSnapshot): TemplateResult {
     const { state, notice, messages, error, agentSpeaking, muted, playbackBlocked } = call;
+    const asks = state === 'requesting-microphone' && !call.ownStream && asksAtTop();
     const page = error?.elsewhere;
     const key = error && keyOf(error);
     // A failed call is over, and what is told after it is that its cause is undone.
@@ -118,7 +119,7 @@ export class VoiceAgentCallStatus extends Companion {
       <div part="status" class="${state} ${agentSpeaking ? 'speaking' : ''} ${muted || playbackBlocked || notice ? 'waiting' : ''}">
         <slot name="status"
           ><span part="status-text" aria-hidden="true">${shownText(call)}</span></slot
-        >${state === 'requesting-microphone' && asksAtTop() ? html`<span class="pointer">${arrowIcon}</span>` : ''}
+        >${asks ? html`<span class="pointer">${arrowIcon}</span>` : ''}
       </div>
       <div part="message" role="alert" class=${problem ? '' : 'announcement'}
         >${problem && html`<slot name="message"><p>${problem.text.replace('{page}', () => page ?? '')}</p><p>${help || problem.remedy}</p></slot>`}</div

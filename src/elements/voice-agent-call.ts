@@ -192,8 +192,8 @@ export class VoiceAgentCall extends CallProperties {
 
   /** What a call starts with. @internal */
   callOptions(): CallOptions {
-    if (this.pushToTalk) this.muted = true;
-    return callOptionsOf(this);
+    const options = callOptionsOf(this);
+    return this.pushToTalk ? { ...options, muted: true } : options;
   }
 
   override connectedCallback(): void {
@@ -209,7 +209,8 @@ export class VoiceAgentCall extends CallProperties {
     void Promise.resolve().then(() => this.isConnected || this._answerConsent(false));
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('pushToTalk') && this.pushToTalk && isActive(this.state)) this.muted = true;
     this._focused = this.shadowRoot?.activeElement ?? undefined;
     const { state, playbackBlocked, agentSpeaking, userSpeaking } = this._calls;
     this._provider.setValue(this._snapshot());

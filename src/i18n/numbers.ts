@@ -13,6 +13,8 @@ function format(value: number, lang: string, options: Intl.NumberFormatOptions):
 export const numberOf = (value: number, lang: string, digits = 1): string =>
   format(value, lang, { minimumIntegerDigits: digits, useGrouping: false });
 
+export const percentOf = (value: number, lang: string): string => format(value, lang, { style: 'percent' });
+
 /** Seconds as `m:ss` or `h:mm:ss`. */
 export function clockOf(seconds: number, lang: string): string {
   const [hours = 0, ...rest] = partsOf(seconds);

@@ -1,8 +1,7 @@
 // What assistive technology gets in each state: axe finds nothing, one polite announcement per change, focus stays.
 
 import { assert } from '@esm-bundle/chai';
-import 'axe-core';
-import type { AxeResults } from 'axe-core';
+import { assertAccessible } from './support/axe.ts';
 import { cutMedia } from './support/media.ts';
 import { fakeDevice, lastPeer, onGetUserMedia } from './support/alive.ts';
 import { until } from './support/calls.ts';
@@ -14,16 +13,6 @@ import {
   untilElementState,
   type TestElement,
 } from './support/element.ts';
-
-declare const axe: { run(context: Element): Promise<AxeResults> };
-
-async function assertAccessible(element: Element): Promise<void> {
-  const { violations } = await axe.run(element);
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`),
-    [],
-  );
-}
 
 const connect = async ({ element, far }: TestElement): Promise<void> => {
   const started = element.start();

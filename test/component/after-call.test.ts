@@ -5,7 +5,8 @@ import { alive } from './support/alive.ts';
 import { until } from './support/calls.ts';
 import { mount, part, settled, untilElementState } from './support/element.ts';
 import { PageGateway } from './support/page-gateway.ts';
-import { assertAccessible, hasFocus, inCall, untilPart } from './support/talk.ts';
+import { hasFocus, inCall, untilPart } from './support/talk.ts';
+import { assertAccessible } from './support/axe.ts';
 import { CallError, type CallRatingEvent, type VoiceAgentCall } from '../../src/index.ts';
 
 const answers = (element: VoiceAgentCall): HTMLButtonElement[] => [
@@ -170,6 +171,7 @@ describe('the copy of the transcript', () => {
         selected.push(field.value.slice(field.selectionStart, field.selectionEnd));
         return succeeds;
       };
+      button.focus();
       button.click();
       await until(
         () => selected.length > 0,
@@ -185,6 +187,32 @@ describe('the copy of the transcript', () => {
       restore();
       await gateway.dispose();
     }
+  });
+
+  it('that the clipboard refuses late leaves the visitor where they went meanwhile', async () => {
+    const { element, gateway, button } = await withTranscript();
+    let refuse = (): void => undefined;
+    const writeText = (): Promise<void> =>
+      new Promise((_, reject) => (refuse = () => reject(new Error('no'))));
+    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } });
+    const execCommand = document.execCommand.bind(document);
+    let copies = 0;
+    document.execCommand = () => ++copies > 0;
+    const field = document.createElement('input');
+    document.body.append(field);
+    button.click();
+    field.focus();
+    refuse();
+    await until(
+      () => copies > 0,
+      () => 'the copy',
+    );
+    await settled(element);
+    assert.strictEqual(document.activeElement, field);
+    field.remove();
+    document.execCommand = execCommand;
+    Reflect.deleteProperty(navigator, 'clipboard');
+    await gateway.dispose();
   });
 
   it('is not offered where nothing was said', async () => {

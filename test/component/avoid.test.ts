@@ -88,6 +88,64 @@ it('at the top moves down; a selector that is none, and the attribute’s end, l
   assert.isBelow(boxOf(element)?.top ?? 99, 60);
 });
 
+it('follows a banner that slides in or is moved in, and not one that is hidden', async () => {
+  const style = document.createElement('style');
+  style.textContent = '@keyframes in { from { transform: translateY(100%) } to { transform: none } }';
+  document.head.append(style);
+  const element = await launcher();
+  const home = boxOf(element)?.bottom ?? 0;
+  for (const [before, after] of [
+    [{ animation: 'in 0.3s' }, {}],
+    [{ bottom: '-100px' }, { bottom: '0' }],
+    [{ visibility: 'hidden' }, { visibility: 'visible' }],
+  ]) {
+    const cookies = banner('bottom');
+    Object.assign(cookies.style, before);
+    if (!before?.animation) await untilBottom(element, (bottom) => bottom === home);
+    Object.assign(cookies.style, after);
+    await untilBottom(element, (bottom) => bottom <= innerHeight - 80);
+    cookies.remove();
+    await untilBottom(element, (bottom) => bottom === home);
+  }
+  style.remove();
+});
+
+it('stays in the window where something fills it', async () => {
+  const element = await launcher();
+  const home = boxOf(element)?.bottom ?? 0;
+  banner('bottom').style.height = '60%';
+  await untilBottom(element, (bottom) => bottom < home);
+  banner('bottom').style.height = '100%';
+  await untilBottom(element, (bottom) => bottom === home);
+});
+
+it('as a sheet on a phone begins above it', async () => {
+  const frame = document.createElement('iframe');
+  Object.assign(frame, { width: '390', height: '700' });
+  document.body.append(frame);
+  const page = frame.contentDocument as Document;
+  const script = page.createElement('script');
+  Object.assign(script, { type: 'module', src: new URL('../../src/index.ts', import.meta.url).href });
+  const cookies = page.createElement('div');
+  cookies.className = 'cookies';
+  Object.assign(cookies.style, { position: 'fixed', left: '0', right: '0', bottom: '0', height: '80px' });
+  const element = page.createElement('voice-agent-call');
+  element.setAttribute('layout', 'floating');
+  element.setAttribute('avoid', '.cookies');
+  page.body.append(cookies, element);
+  page.head.append(script);
+  await until(
+    () => part(element, 'launcher') !== undefined,
+    () => 'the launcher in the frame',
+  );
+  part(element, 'launcher')?.click();
+  await until(
+    () => part(element, 'panel')?.getBoundingClientRect().bottom === 700 - 80 - 8,
+    () => `the sheet at ${String(part(element, 'panel')?.getBoundingClientRect().bottom)}`,
+  );
+  frame.remove();
+});
+
 describe('wayOut()', () => {
   const box = new DOMRect(900, 700, 100, 50);
   it('passes what is beside or beyond, and climbs over one banner after the other', () => {

@@ -3,9 +3,10 @@
 import { assert } from '@esm-bundle/chai';
 import { alive, lastPeer } from './support/alive.ts';
 import { until } from './support/calls.ts';
-import { mount, part, press, settled } from './support/element.ts';
+import { mount, part, press, settled, untilElementState } from './support/element.ts';
 import { PageGateway } from './support/page-gateway.ts';
-import { assertAccessible, hasFocus, inCall, key, untilPart } from './support/talk.ts';
+import { hasFocus, inCall, key, untilPart } from './support/talk.ts';
+import { assertAccessible } from './support/axe.ts';
 import { isSilence, isTone } from './support/tone.ts';
 import type { VoiceAgentCall } from '../../src/index.ts';
 
@@ -95,6 +96,41 @@ describe('the keypad', () => {
     assert.throws(() => element.sendDigits('1'), 'keypad tones');
     await element.hangUp();
     await gateway.dispose();
+  });
+
+  it('takes a # that is written with AltGr', async () => {
+    const { element, gateway } = await inCall({ keypad: '' });
+    const keypad = await untilPart(element, 'keypad');
+    keypad.querySelector('button')?.click();
+    await settled(element);
+    const one = keypad.querySelector('[part=key]') as HTMLElement;
+    key(one, 'keydown', { key: '#', ctrlKey: true, altKey: true, modifierAltGraph: true });
+    key(one, 'keydown', { key: '1', ctrlKey: true });
+    await settled(element);
+    assert.strictEqual(keypad.querySelector('output')?.textContent, '#');
+    await element.hangUp();
+    await gateway.dispose();
+  });
+
+  it('keeps its focus while the visitor is muted, and gives it back in a layout of the page’s own', async () => {
+    const companions = ['button', 'keypad', 'mute-button'].map((name) =>
+      document.createElement(`voice-agent-call-${name}`),
+    );
+    for (const name of ['keypad', 'mute-button']) {
+      const { element, gateway } = await inCall({}, companions);
+      const stood = await untilPart(element, name);
+      const target = stood.querySelector('button') ?? stood;
+      target.focus();
+      element.muted = name === 'keypad';
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      assert.isTrue(hasFocus(target), name);
+      gateway.session.events.ended();
+      await untilElementState(element, 'ended');
+      await settled(element);
+      assert.isTrue(hasFocus(part(element, 'button')), name);
+      element.remove();
+      await gateway.dispose();
+    }
   });
 
   it('is not there where the far end takes no digits', async () => {

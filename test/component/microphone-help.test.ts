@@ -1,9 +1,10 @@
 // How to undo a refused microphone, by browser, and that it is undone.
 
 import { assert } from '@esm-bundle/chai';
-import { onGetUserMedia } from './support/alive.ts';
+import { alive, onGetUserMedia } from './support/alive.ts';
 import { mountWithFarEnd, part, settled, untilElementState } from './support/element.ts';
 import { until } from './support/calls.ts';
+import { toneStream } from './support/tone.ts';
 import { helpOf } from '../../src/elements/microphone-help.ts';
 import { en } from '../../src/i18n/en.ts';
 
@@ -133,6 +134,17 @@ describe('the help for a refused microphone', () => {
     }
   });
 
+  it('looks out for nothing where the element went while its call ended', async () => {
+    onGetUserMedia(() => Promise.reject(new DOMException('', 'NotFoundError')));
+    const { element, far } = await mountWithFarEnd();
+    element.addEventListener('call-state-change', ({ state }) => state === 'ending' && element.remove());
+    await element.start().catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.strictEqual(element.state, 'failed');
+    assert.deepEqual(alive(), []);
+    await far.dispose();
+  });
+
   it('knows a system that keeps the microphone back from a page that may not have it', async () => {
     for (const [error, key] of [
       [new DOMException('Permission denied by system', 'NotAllowedError'), 'microphone-blocked-by-system'],
@@ -160,6 +172,16 @@ describe('the help for a refused microphone', () => {
     await settled(element);
     assert.exists(pointer());
     await element.hangUp();
+    element.mediaStream = toneStream(440);
+    let seen = false;
+    element.addEventListener('call-state-change', () => {
+      void settled(element).then(() => (seen ||= pointer() instanceof Element));
+    });
+    const started = element.start();
+    await far.connect();
+    await started;
+    await element.hangUp();
+    assert.isFalse(seen, 'nobody asks for a stream of the page’s own');
     await settled(element);
     assert.notExists(pointer());
     await far.dispose();

@@ -3,10 +3,13 @@
 import { assert } from '@esm-bundle/chai';
 import { alive } from './support/alive.ts';
 import { until } from './support/calls.ts';
-import { mount, settled } from './support/element.ts';
-import { assertAccessible, inCall, key, untilPart, VISITOR_TONE } from './support/talk.ts';
-import { isSilence, isTone } from './support/tone.ts';
+import { mount, part, settled } from './support/element.ts';
+import { PageGateway } from './support/page-gateway.ts';
+import { inCall, key, untilPart, VISITOR_TONE } from './support/talk.ts';
+import { assertAccessible } from './support/axe.ts';
+import { isSilence, isTone, toneStream } from './support/tone.ts';
 import type { VoiceAgentCall } from '../../src/index.ts';
+import { en } from '../../src/i18n/en.ts';
 
 const pointer = (target: EventTarget, type: string, init: PointerEventInit = {}): Event => {
   const event = new PointerEvent(type, {
@@ -157,6 +160,59 @@ describe('push-to-talk', () => {
     await element.hangUp();
     assert.deepEqual(alive(), []);
     await gateway.dispose();
+  });
+
+  it('a modifier that comes while it is held does not leave the line open', async () => {
+    for (const release of [
+      (button: Element) => key(button, 'keyup', { key: ' ', ctrlKey: true }),
+      (button: Element) => key(button, 'keydown', { key: 'Meta', metaKey: true }), // macOS tells no keyup then
+    ]) {
+      const { element, gateway, button } = await talking();
+      key(button, 'keydown', { key: ' ' });
+      await isHeard(element, button, true);
+      await pause(HELD);
+      release(button);
+      await isHeard(element, button, false);
+      await element.hangUp();
+      await gateway.dispose();
+    }
+  });
+
+  it('is a mute button until its code is there: a hold would open the line at its end', async () => {
+    const element = await mount({ 'push-to-talk': '' });
+    element.gateway = new PageGateway();
+    element.mediaStream = toneStream(VISITOR_TONE);
+    void element.start();
+    while (!part(element, 'mute-button')) await Promise.resolve();
+    const shown = ['aria-label', 'aria-pressed'].map((name) =>
+      part(element, 'mute-button')?.getAttribute(name),
+    );
+    assert.deepEqual(shown, [en.mute, 'true']);
+    await until(
+      () => part(element, 'mute-button')?.textContent.includes(en.holdToTalk) === true,
+      () => 'the talk button',
+    );
+    await element.hangUp();
+  });
+
+  it('that is switched on during a call mutes it, once told', async () => {
+    const { element, gateway } = await inCall();
+    const told: boolean[] = [];
+    element.addEventListener('call-mute-change', ({ muted }) => told.push(muted));
+    element.pushToTalk = true;
+    await settled(element);
+    assert.isTrue(element.muted);
+    assert.deepEqual(told, [true]);
+    await element.hangUp();
+    await gateway.dispose();
+  });
+
+  it('mutes nobody for a call that the page calls off', async () => {
+    const element = await mount({ 'push-to-talk': '' });
+    element.addEventListener('call-start', (event) => event.preventDefault());
+    await element.start();
+    await settled(element);
+    assert.isFalse(element.muted);
   });
 
   it('without the attribute a call starts heard, and diagnose() mutes nobody', async () => {

@@ -5,7 +5,8 @@ import { alive } from './support/alive.ts';
 import { until } from './support/calls.ts';
 import { mount, part, settled, untilElementState } from './support/element.ts';
 import { PageGateway } from './support/page-gateway.ts';
-import { assertAccessible, hasFocus, inCall, key, untilPart, VISITOR_TONE } from './support/talk.ts';
+import { hasFocus, inCall, key, untilPart, VISITOR_TONE } from './support/talk.ts';
+import { assertAccessible } from './support/axe.ts';
 import { isSilence, isTone } from './support/tone.ts';
 import type { VoiceAgentCall } from '../../src/index.ts';
 

@@ -1,25 +1,12 @@
 // What the tests of push-to-talk, shortcuts, keypad and the time after a call share.
 
-import { assert } from '@esm-bundle/chai';
-import 'axe-core';
-import type { AxeResults } from 'axe-core';
 import { until } from './calls.ts';
 import { mount, part } from './element.ts';
 import { PageGateway } from './page-gateway.ts';
 import { toneStream } from './tone.ts';
 import type { VoiceAgentCall } from '../../../src/index.ts';
 
-declare const axe: { run(context: Element): Promise<AxeResults> };
-
 export const VISITOR_TONE = 440;
-
-export async function assertAccessible(element: Element): Promise<void> {
-  const { violations } = await axe.run(element);
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`),
-    [],
-  );
-}
 
 /** A tag that is in a call with a far end in the page; the visitor's voice is a tone. */
 export async function inCall(

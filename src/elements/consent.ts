@@ -28,23 +28,27 @@ export class Consent {
   /** Set while the visitor is asked. */
   question: ConsentQuestion | undefined;
   private readonly _changed: () => void;
+  private readonly _load: () => Promise<void>;
   private _asking: Promise<boolean> | undefined;
   private _answer: (granted: boolean) => void = () => undefined;
 
-  /** @param changed - `question` did */
-  constructor(changed: () => void) {
+  /** @param changed - `question` did @param load - brings what shows it */
+  constructor(changed: () => void, load: () => Promise<void>) {
     this._changed = changed;
+    this._load = load;
   }
 
   /**
    * Resolves to the visitor's answer; to true where nothing has to be asked.
    * @param forVisit - an agreement holds until the tab is closed; for other documents it is asked again
+   * @throws as `load` does: what cannot be asked is no agreement
    */
   ask(wanted: ConsentQuestion, forVisit: boolean): Promise<boolean> {
-    this._asking ??= this._ask(wanted, forVisit).then((granted) => {
-      this._asking = undefined;
-      return granted;
-    });
+    const done = (): void => void (this._asking = undefined);
+    if (!this._asking) {
+      this._asking = this._ask(wanted, forVisit);
+      this._asking.then(done, done);
+    }
     return this._asking;
   }
 
@@ -63,6 +67,9 @@ export class Consent {
       };
     });
     const forMicrophone = wanted.forMicrophone && (await willPrompt());
+    if (answer === undefined && (forConsent || forMicrophone)) {
+      await Promise.race([this._load(), answered]);
+    }
     if (answer === undefined && (forConsent || forMicrophone)) {
       this.question = { ...wanted, forConsent, forMicrophone };
       this._changed();

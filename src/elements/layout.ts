@@ -23,6 +23,9 @@ export const layoutStyles = css`
   .floating {
     --_status-basis: 100%;
   }
+  .up {
+    --_status-basis: calc(100% - 4.2em - var(--_gap) - 1px);
+  }
   .card > voice-agent-call-button,
   .floating > voice-agent-call-button {
     flex: 1 1 auto;
@@ -52,6 +55,7 @@ export const layoutStyles = css`
   }
   /* Its button would show itself in the corner for a moment. */
   .hidden,
+  [part='base'] > :not(:defined),
   voice-agent-call-panel:not(:defined) {
     display: none;
   }
@@ -60,6 +64,15 @@ export const layoutStyles = css`
   }
   [name='fallback'].shown {
     display: block;
+  }
+  @media (max-width: 480px) {
+    .inline {
+      --_status-basis: 100%;
+    }
+  }
+  .card ::slotted([slot='fallback']),
+  .floating ::slotted([slot='fallback']) {
+    color: inherit;
   }
   .inline + [name='fallback'] {
     margin-block-start: 0.5em;
@@ -124,16 +137,31 @@ export function renderLayout(host: HTMLElement, view: View): TemplateResult {
   const { asks, lang, dir } = view;
   const elements = [...host.children];
   const fallback = html`<slot name="fallback" class=${state === 'failed' ? 'shown' : ''}></slot>`;
-  if ([...host.querySelectorAll('*')].some(isCompanion)) return html`<slot></slot>${fallback}`;
 
   // A slot that is passed on hides the default behind it, even when nothing is in it.
   const pass = (name: string): TemplateResult | '' =>
     elements.some(({ slot }) => slot === name) ? html`<slot name=${name} slot=${name}></slot>` : '';
+  const question = asks
+    ? html`<voice-agent-call-consent exportparts="consent, agree-button, quiet-button"
+        >${pass('consent')}</voice-agent-call-consent
+      >`
+    : nothing;
+  if ([...host.querySelectorAll('*')].some(isCompanion)) {
+    const asksItself = host.querySelector('voice-agent-call-consent') !== null;
+    return html`<slot></slot>${asksItself ? nothing : question}${fallback}`;
+  }
   const texts = [...host.childNodes].filter((node) => node instanceof Text);
   const hasLabel = elements.some(({ slot }) => !slot) || texts.some(({ data }) => data.trim() !== '');
   const canMute = isActive(state) && state !== 'ending';
 
-  const base = html`<div part="base" class=${layout} lang=${lang} dir=${dir ?? nothing}>
+  // A panel that grows upwards: what grows lies above the buttons, which stay under the thumb.
+  const above = layout === 'floating' && !placement.startsWith('top');
+  const lines = captions
+    ? html`<voice-agent-call-captions exportparts="captions"></voice-agent-call-captions>`
+    : nothing;
+
+  const base = html`<div part="base" class=${layout !== 'inline' && isUp(state) ? `${layout} up` : layout} lang=${lang} dir=${dir ?? nothing}>
+    ${above ? lines : nothing}
     <voice-agent-call-button exportparts="button, button-icon, button-label, shortcut" class=${asks ? 'hidden' : ''}
       >${pass('icon')}${hasLabel ? html`<slot></slot>` : ''}</voice-agent-call-button
     >
@@ -147,36 +175,28 @@ export function renderLayout(host: HTMLElement, view: View): TemplateResult {
         ? html`<voice-agent-call-timer exportparts="timer"></voice-agent-call-timer>`
         : nothing
     }
+    <voice-agent-call-status exportparts="status, status-text, message"
+      >${pass('status')}${pass('message')}</voice-agent-call-status
+    >
     ${
       layout !== 'inline' && isUp(state)
         ? html`<voice-agent-call-meter exportparts="meter"></voice-agent-call-meter>`
         : nothing
     }
-    <voice-agent-call-status exportparts="status, status-text, message"
-      >${pass('status')}${pass('message')}</voice-agent-call-status
-    >
-    ${
-      asks
-        ? html`<voice-agent-call-consent exportparts="consent">${pass('consent')}</voice-agent-call-consent>`
-        : nothing
-    }
-    ${keypad ? html`<voice-agent-call-keypad exportparts="keypad, key"></voice-agent-call-keypad>` : nothing}
-    ${
-      captions
-        ? html`<voice-agent-call-captions exportparts="captions"></voice-agent-call-captions>`
-        : nothing
-    }
+    ${layout === 'inline' ? nothing : fallback}
+    ${question}
+    ${keypad ? html`<voice-agent-call-keypad exportparts="keypad, key, quiet-button"></voice-agent-call-keypad>` : nothing}
+    ${devices && !asks ? html`<voice-agent-call-devices exportparts="devices, quiet-button, field"></voice-agent-call-devices>` : nothing}
+    ${above ? nothing : lines}
     ${
       copies
         ? html`<voice-agent-call-copy-button exportparts="copy-button"></voice-agent-call-copy-button>`
         : nothing
     }
-    ${rating ? html`<voice-agent-call-rating exportparts="rating"></voice-agent-call-rating>` : nothing}
-    ${devices ? html`<voice-agent-call-devices exportparts="devices"></voice-agent-call-devices>` : nothing}
-    ${layout === 'inline' ? nothing : fallback}
+    ${rating ? html`<voice-agent-call-rating exportparts="rating, quiet-button"></voice-agent-call-rating>` : nothing}
   </div>`;
   if (layout !== 'floating') return html`${base}${layout === 'inline' ? fallback : nothing}`;
-  return html`<voice-agent-call-panel exportparts="panel, launcher" placement=${placement} avoid=${avoid}
+  return html`<voice-agent-call-panel exportparts="panel, launcher, panel-title, close" placement=${placement} avoid=${avoid}
     >${base}</voice-agent-call-panel
   >`;
 }

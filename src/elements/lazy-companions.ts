@@ -24,17 +24,20 @@ const loaders: Readonly<Record<string, Loader>> = {
 /** An element that shows what is in it. */
 const plain = (): CustomElementConstructor => class extends HTMLElement {};
 
+/** Resolves when the element is there; rejects where its chunk cannot be loaded. */
+export async function loadCompanion(tag: string): Promise<void> {
+  if (customElements.get(tag)) return;
+  const element = await loaders[tag]?.();
+  if (element && !customElements.get(tag)) customElements.define(tag, element);
+}
+
 /**
  * Loads those of the tags that are not there yet. One whose chunk cannot be loaded stays empty: the call needs none. What
  * is in the panel stands there without it then.
  */
 export function loadCompanions(tags: readonly string[]): void {
-  for (const tag of tags) {
-    if (customElements.get(tag)) continue;
-    loaders[tag]?.()
-      .then((element) => customElements.get(tag) ?? customElements.define(tag, element))
-      .catch(() => {
-        if (tag === 'voice-agent-call-panel' && !customElements.get(tag)) customElements.define(tag, plain());
-      });
-  }
+  for (const tag of tags)
+    loadCompanion(tag).catch(() => {
+      if (tag === 'voice-agent-call-panel' && !customElements.get(tag)) customElements.define(tag, plain());
+    });
 }

@@ -38,9 +38,10 @@ function stateMessage({ state, notice }: CallSnapshot): StateMessage {
 
 /** While connected the eye sees more than the ear is told. */
 function shownMessage(call: CallSnapshot): StateMessage {
-  const { state, notice, playbackBlocked, agentSpeaking, agentName, muted } = call;
+  const { state, notice, playbackBlocked, agentSpeaking, agentName, muted, pushToTalk } = call;
   if (state === 'connected' && playbackBlocked) return 'playbackBlocked';
   if (state !== 'connected' || notice) return stateMessage(call);
+  if (muted && !pushToTalk) return 'muted';
   if (agentSpeaking) return agentName ? 'agentNameSpeaking' : 'agentSpeaking';
   return muted ? 'muted' : 'listening';
 }

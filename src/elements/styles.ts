@@ -7,6 +7,12 @@ export const hostStyles = css`
     display: inline-block;
     vertical-align: middle;
     font: inherit;
+    letter-spacing: normal;
+    text-align: start;
+    text-indent: 0;
+    text-transform: none;
+    white-space: normal;
+    word-spacing: normal;
   }
   :host([hidden]) {
     display: none !important;
@@ -51,6 +57,9 @@ export const buttonStyles = css`
     button:hover:not(:disabled):not([aria-disabled='true']) {
       background-image: linear-gradient(rgb(0 0 0 / 12%), rgb(0 0 0 / 12%));
     }
+  }
+  button:active:not(:disabled):not([aria-disabled='true']) {
+    filter: brightness(0.85);
   }
   svg,
   [part='button-icon'] {

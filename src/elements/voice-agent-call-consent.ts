@@ -21,6 +21,8 @@ function webPage(url: string): string | undefined {
  * @customElement voice-agent-call-consent
  * @slot consent - replaces the text
  * @csspart consent - text, links and buttons
+ * @csspart agree-button - agrees, or goes on
+ * @csspart quiet-button - declines
  */
 export class VoiceAgentCallConsent extends Companion {
   static override styles = [
@@ -98,8 +100,8 @@ export class VoiceAgentCallConsent extends Companion {
           : nothing
       }
       <div class="buttons">
-        <button type="button" class="agree" @click=${() => commands.answerConsent(true)}>${forConsent ? messages.agree : messages.continue}</button>
-        <button type="button" @click=${() => commands.answerConsent(false)}>${messages.decline}</button>
+        <button type="button" part="agree-button" class="agree" @click=${() => commands.answerConsent(true)}>${forConsent ? messages.agree : messages.continue}</button>
+        <button type="button" part="quiet-button" @click=${() => commands.answerConsent(false)}>${messages.decline}</button>
       </div>
     </div>`;
   }

@@ -29,7 +29,7 @@ const hasSpeakers = (): boolean => 'setSinkId' in HTMLMediaElement.prototype;
  * @csspart devices - the button and what it opens
  */
 export class VoiceAgentCallDevices extends Companion {
-  static override properties = { open: { state: true } };
+  static override properties = { open: { type: Boolean, reflect: true } };
 
   static override styles = [
     hostStyles,
@@ -37,7 +37,10 @@ export class VoiceAgentCallDevices extends Companion {
     css`
       :host {
         display: block;
-        inline-size: 100%;
+        flex: 0 1 auto;
+      }
+      :host([open]) {
+        flex-basis: 100%;
       }
       button {
         background: var(--_surface);
@@ -60,7 +63,7 @@ export class VoiceAgentCallDevices extends Companion {
         min-block-size: var(--_size);
         margin: 0 0 0.75em;
         font: inherit;
-        accent-color: var(--_accent);
+        accent-color: currentColor;
       }
       select {
         padding: 0 0.5em;
@@ -114,6 +117,7 @@ export class VoiceAgentCallDevices extends Companion {
     return html`<div part="devices">
       <button
         type="button"
+        part="quiet-button"
         aria-expanded=${this.open}
         aria-controls="settings"
         @click=${() => this._toggle()}
@@ -137,6 +141,7 @@ export class VoiceAgentCallDevices extends Companion {
           ? html`<label for="volume">${messages.volume}</label>
               <input
                 type="range"
+                part="field"
                 id="volume"
                 min="0"
                 max="1"
@@ -147,7 +152,7 @@ export class VoiceAgentCallDevices extends Companion {
               />`
           : nothing
       }
-      <button type="button" class="tone" @click=${() => this._playTone(audio)}>${messages.testTone}</button>`;
+      <button type="button" part="quiet-button" class="tone" @click=${() => this._playTone(audio)}>${messages.testTone}</button>`;
   }
 
   private _toggle(): void {
@@ -171,6 +176,7 @@ export class VoiceAgentCallDevices extends Companion {
     });
     return html`<label for=${id}>${messages[id]}</label>
       <select
+        part="field"
         id=${id}
         @change=${(event: Event) => choose((event.target as HTMLSelectElement).value || undefined)}
       >

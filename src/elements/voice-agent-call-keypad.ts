@@ -23,7 +23,7 @@ const keypadIcon = icon(svg`${dots}`);
  * @csspart key - one of them
  */
 export class VoiceAgentCallKeypad extends Companion {
-  static override properties = { open: { state: true }, digits: { state: true } };
+  static override properties = { open: { type: Boolean, reflect: true }, digits: { state: true } };
 
   static override styles = [
     hostStyles,
@@ -31,6 +31,9 @@ export class VoiceAgentCallKeypad extends Companion {
     css`
       :host {
         display: block;
+        flex: 0 1 auto;
+      }
+      :host([open]) {
         flex-basis: 100%;
       }
       button {
@@ -41,8 +44,8 @@ export class VoiceAgentCallKeypad extends Companion {
         display: grid;
         grid-template-columns: repeat(3, 1fr);
         grid-gap: 0.4em;
-        max-inline-size: 15em;
-        margin-block-start: 0.5em;
+        max-inline-size: 18em;
+        margin: 0.5em auto 0;
       }
       [part='key'] {
         min-inline-size: var(--_size);
@@ -84,6 +87,7 @@ export class VoiceAgentCallKeypad extends Companion {
     return html`<div part="keypad" @keydown=${(event: KeyboardEvent) => this._type(event, commands)}>
       <button
         type="button"
+        part="quiet-button"
         aria-expanded=${this.open}
         aria-controls=${this.open ? 'keys' : nothing}
         @click=${() => (this.open = !this.open)}

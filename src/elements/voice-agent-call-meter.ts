@@ -29,9 +29,7 @@ export class VoiceAgentCallMeter extends Companion {
     css`
       /* Rather shorter than in a row of its own, before the status line. */
       :host {
-        flex: 1 1 2em;
-        min-inline-size: 2em;
-        max-inline-size: 4em;
+        flex: none;
       }
       [part='meter'] {
         display: grid;

@@ -2,12 +2,13 @@
 // visitor reads on while talking. Touches the focus when it opens and closes.
 
 import { css, html, nothing, type LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { isActive } from '../call/call-state.ts';
+import { isActive, isUp } from '../call/call-state.ts';
 import { Announcer } from './announcer.ts';
 import { Avoid } from './avoid.ts';
 import { Companion } from './companion.ts';
 import type { CallSnapshot } from './context.ts';
 import { crossIcon, phoneIcon } from './icons.ts';
+import { spokenText } from './status-text.ts';
 import { announcementStyles, buttonStyles, hostStyles } from './styles.ts';
 
 /**
@@ -185,8 +186,8 @@ export class VoiceAgentCallPanel extends Companion {
         }}
       >
         <div class="head"
-          ><span>${agentName || messages.voiceCall}</span
-          ><button type="button" class="close" aria-label=${messages.close} @click=${() => (this.open = false)}
+          ><span part="panel-title">${agentName || messages.voiceCall}</span
+          ><button type="button" part="close" class="close" aria-label=${messages.close} @click=${() => (this.open = false)}
             >${crossIcon}</button
           ></div
         >
@@ -202,7 +203,7 @@ export class VoiceAgentCallPanel extends Companion {
           this.open = !this.open;
         }}
       >
-        <span part="button-icon">${phoneIcon}</span><span>${messages.open}</span>${dot}
+        <span part="button-icon">${phoneIcon}</span><span>${isUp(state) ? spokenText(call) : messages.open}</span>${dot}
       </button>
       <span class="announcement" aria-live=${this.open ? 'off' : 'polite'}>${this._announcer.text(call)}</span>`;
   }

@@ -60,6 +60,7 @@ export class VoiceAgentCallRating extends Companion {
     if (!canRate && !rated) return nothing;
     const answer = (rating: Rating): TemplateResult => html`<button
       type="button"
+      part="quiet-button"
       @click=${() => {
         commands.focus(); // this button goes
         commands.rate(rating);

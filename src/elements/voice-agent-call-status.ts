@@ -72,23 +72,16 @@ export class VoiceAgentCallStatus extends Companion {
         outline: 0.15em solid var(--_indicator);
         outline-offset: 0.1em;
       }
-      /* To the browser's question, once it is there: mostly the permission is given already, and nothing is asked. */
+      /* To the browser's question. */
       .pointer {
         margin-inline-start: 0.5em;
-        opacity: 0;
-        animation: appear 0.3s 0.6s forwards;
       }
       .pointer svg {
         display: block;
       }
       @media (prefers-reduced-motion: no-preference) {
         .pointer svg {
-          animation: point 1s 0.6s ease-in-out infinite alternate;
-        }
-      }
-      @keyframes appear {
-        to {
-          opacity: 1;
+          animation: point 1s ease-in-out infinite alternate;
         }
       }
       @keyframes point {
@@ -109,17 +102,20 @@ export class VoiceAgentCallStatus extends Companion {
 
   protected override renderCall(call: CallSnapshot): TemplateResult {
     const { state, notice, messages, error, agentSpeaking, muted, playbackBlocked } = call;
-    const asks = state === 'requesting-microphone' && !call.ownStream && asksAtTop();
+    const told = this._announcer.text(call);
+    // Where the permission is given already the browser asks nothing, and for a moment nobody knows.
+    const isAsking = state === 'requesting-microphone';
+    const shown = isAsking && !told ? messages.connecting : shownText(call);
     const page = error?.elsewhere;
     const key = error && keyOf(error);
     // A failed call is over, and what is told after it is that its cause is undone.
     const problem = state === 'failed' && key && !notice ? messages.errors[key] : undefined;
     const help = key === 'microphone-denied' ? helpOf(messages) : undefined;
-    return html`<span class="announcement" role="status">${problem ? '' : this._announcer.text(call)}</span>
+    return html`<span class="announcement" role="status">${problem ? '' : told}</span>
       <div part="status" class="${state} ${agentSpeaking ? 'speaking' : ''} ${muted || playbackBlocked || notice ? 'waiting' : ''}">
         <slot name="status"
-          ><span part="status-text" aria-hidden="true">${shownText(call)}</span></slot
-        >${asks ? html`<span class="pointer">${arrowIcon}</span>` : ''}
+          ><span part="status-text" aria-hidden="true">${shown}</span></slot
+        >${isAsking && told && !call.ownStream && asksAtTop() ? html`<span class="pointer">${arrowIcon}</span>` : ''}
       </div>
       <div part="message" role="alert" class=${problem ? '' : 'announcement'}
         >${problem && html`<slot name="message"><p>${problem.text.replace('{page}', () => page ?? '')}</p><p>${help || problem.remedy}</p></slot>`}</div

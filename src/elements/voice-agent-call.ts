@@ -18,10 +18,12 @@ import { setStates } from './custom-states.ts';
 import { Consent } from './consent.ts';
 import { CallConsentEvent, CallMuteChangeEvent } from './events.ts';
 import { LanguageController } from './language.ts';
-import { loadCompanions } from './lazy-companions.ts';
+import { loadCompanion, loadCompanions } from './lazy-companions.ts';
 import { companionsOf, layoutStyles, renderLayout } from './layout.ts';
 import { Preconnect } from './preconnect.ts';
 import { hostStyles, themeStyles } from './styles.ts';
+
+const CONSENT = 'voice-agent-call-consent';
 
 /**
  * A voice call with an AI agent.
@@ -61,9 +63,14 @@ import { hostStyles, themeStyles } from './styles.ts';
  * @csspart copy-button - copies it
  * @csspart rating - the question how the call was
  * @csspart consent - the question for consent
+ * @csspart agree-button - agrees to it
+ * @csspart quiet-button - buttons that are not the call: decline, settings, keypad, test tone, rating
+ * @csspart field - selects and the slider of the sound settings
  * @csspart devices - the sound settings
  * @csspart panel - the floating layout’s panel
  * @csspart launcher - the button that opens it
+ * @csspart panel-title - its title
+ * @csspart close - the button that closes it
  * @cssproperty --voice-agent-call-accent - call button
  * @cssproperty --voice-agent-call-on-accent - text on it
  * @cssproperty --voice-agent-call-danger - hang-up button
@@ -100,7 +107,10 @@ export class VoiceAgentCall extends CallProperties {
 
   private readonly _calls = new CallController(this);
   private readonly _language = new LanguageController(this);
-  private readonly _consent = new Consent(() => this.requestUpdate());
+  private readonly _consent = new Consent(
+    () => this.requestUpdate(),
+    () => loadCompanion(CONSENT),
+  );
   private readonly _commands: CallCommands = {
     start: () => void this.start(),
     takeOver: () => void this.start({ takeOver: true }),
@@ -163,9 +173,11 @@ export class VoiceAgentCall extends CallProperties {
     };
     if (isActive(this.state) || !(question.forConsent || question.forMicrophone))
       return this._calls.start(options);
-    return this._consent
-      .ask(question, this.getAttribute('consent') === 'visit')
-      .then((granted) => (granted ? this._calls.start(options) : undefined));
+    return this._consent.ask(question, this.getAttribute('consent') === 'visit').then(
+      (granted) => (granted ? this._calls.start(options) : undefined),
+      // A call that fails says so, and asks for nothing.
+      (cause: unknown) => this._calls.start({ ...options, gateway: () => Promise.reject(cause) }),
+    );
   }
 
   /** Cancels or ends the call; resolves when everything is released. */
@@ -242,7 +254,9 @@ export class VoiceAgentCall extends CallProperties {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    loadCompanions(companionsOf(this));
+    // The question comes at once when the button is pressed.
+    const asks = this.consent || this.microphoneReason;
+    loadCompanions([...companionsOf(this), ...(asks ? [CONSENT] : [])]);
     this._calls.call?.setMuted(this.muted);
     applyAudio(this, this._calls.call);
     const wasMuted = changed.get('muted');

@@ -244,4 +244,16 @@ describe('consent', () => {
     assert.strictEqual(test.element.state, 'idle');
     await test.far.dispose();
   });
+
+  it('is asked in a layout of the page’s own too', async () => {
+    const test = await mountWithFarEnd(attributes);
+    test.element.append(document.createElement('voice-agent-call-button'));
+    await settled(test.element);
+    const started = test.element.start();
+    await untilAsked(test);
+    buttons(test)[1]?.click();
+    await started;
+    assert.strictEqual(test.element.state, 'idle');
+    await test.far.dispose();
+  });
 });

@@ -253,6 +253,23 @@ for (const layout of layouts)
     expect(Math.abs((await top()) - before)).toBeLessThanOrEqual(1);
   });
 
+test('where the question for consent cannot be loaded the call fails and says so, and asks for nothing', async ({
+  page,
+  site,
+  local,
+}) => {
+  await page.route(/consent-/, (route) => route.abort());
+  await visit(page, site, local, { consent: '' });
+  await button(page).click();
+  await expectState(page, 'failed');
+  await expect(page.locator('[part~=message]')).toContainText('could not be reached');
+  await expect(page.locator('[slot=fallback]')).toBeVisible();
+  expect(local.gateway.sessions).toEqual([]);
+  await page.unroute(/consent-/);
+  await button(page).click();
+  await expect(agree(page)).toBeVisible();
+});
+
 test('where the panel cannot be loaded, its button stands in the corner and calls', async ({
   page,
   site,

@@ -131,7 +131,8 @@ const stages = [
   [['check', 'build'], ['model']],
   [
     ['component', 'packaging'],
-    ['e2e', 'engines', 'gateway'],
+    ['e2e'],
+    ['gateway', 'engines'],
   ],
 ];
 const needBrowsers = ['component', 'e2e', 'engines'];

@@ -14,7 +14,7 @@ const inChromium: NonNullable<PlaywrightTestConfig['use']> = {
 };
 
 export default defineConfig({
-  outputDir: `${results}playwright`,
+  outputDir: report.replace(/\.json$/, ''), // each run empties its own, and several run beside each other
   workers: 2, // at most: the other projects measure sound in real time in one process
   retries: 0,
   timeout: 60_000,

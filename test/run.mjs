@@ -129,11 +129,7 @@ const phases = {
 /** Stages one after the other, of lanes beside each other: most tests wait, for sound or for limits. */
 const stages = [
   [['check', 'build'], ['model']],
-  [
-    ['component', 'packaging'],
-    ['e2e'],
-    ['gateway', 'engines'],
-  ],
+  [['component', 'packaging'], ['e2e'], ['gateway', 'engines']],
 ];
 const needBrowsers = ['component', 'e2e', 'engines'];
 

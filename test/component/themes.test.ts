@@ -1,21 +1,20 @@
-// The ready themes: axe finds nothing in them (contrast above all).
+// The ready themes: axe finds nothing in them (contrast above all), on a card and on the page's own ground.
 
-import { assert } from '@esm-bundle/chai';
-import 'axe-core';
-import type { AxeResults } from 'axe-core';
+import { assertAccessible } from './support/axe.ts';
 import { mountWithFarEnd, settled, untilElementState, type TestElement } from './support/element.ts';
-
-declare const axe: { run(context: Element): Promise<AxeResults> };
+import { untilPart } from './support/talk.ts';
 
 const themes = ['minimal', 'brand', 'glass', 'terminal', 'accessible-large'];
 
+const connect = async ({ element, far }: TestElement): Promise<void> => {
+  const started = element.start();
+  await far.connect();
+  await started;
+};
+
 const states: Readonly<Record<string, (test: TestElement) => Promise<void>>> = {
   idle: () => Promise.resolve(),
-  connected: async ({ element, far }) => {
-    const started = element.start();
-    await far.connect();
-    await started;
-  },
+  connected: connect,
   failed: async ({ element, far }) => {
     void element.start();
     await far.frame();
@@ -26,27 +25,39 @@ const states: Readonly<Record<string, (test: TestElement) => Promise<void>>> = {
 
 describe('the themes', () => {
   let style: HTMLStyleElement | undefined;
+  const use = async (theme: string, page = ''): Promise<void> => {
+    style = document.createElement('style');
+    style.textContent = (await (await fetch(`/src/themes/${theme}.css`)).text()) + page;
+    document.head.append(style);
+  };
   afterEach(() => style?.remove());
 
   for (const theme of themes) {
     for (const [name, reach] of Object.entries(states))
       it(`${theme}, ${name}: axe finds nothing on a card`, async () => {
-        style = document.createElement('style');
-        style.textContent = await (await fetch(`/src/themes/${theme}.css`)).text();
-        document.head.append(style);
+        await use(theme);
         const test = await mountWithFarEnd({ layout: 'card', 'agent-name': 'Ada' });
         await reach(test);
         await settled(test.element);
-        const { violations } = await axe.run(test.element);
-        assert.deepEqual(
-          violations.map(
-            ({ id, nodes }) =>
-              `${id}: ${nodes.map(({ html, failureSummary }) => html + failureSummary).join()}`,
-          ),
-          [],
-        );
+        await assertAccessible(test.element);
         await test.element.hangUp();
         await test.far.dispose();
       });
+
+    it(`${theme}: axe finds nothing inline, on a light and on a dark page`, async () => {
+      await use(theme, 'body { background: #fff; color: #111 }');
+      const test = await mountWithFarEnd({ devices: '', rating: '' });
+      await untilPart(test.element, 'devices');
+      await connect(test);
+      for (const page of ['#fff; color: #111', '#111; color: #eee']) {
+        style?.append(`body { background: ${page} }`);
+        await settled(test.element);
+        await assertAccessible(test.element);
+      }
+      await test.element.hangUp();
+      await untilPart(test.element, 'rating');
+      await assertAccessible(test.element);
+      await test.far.dispose();
+    });
   }
 });

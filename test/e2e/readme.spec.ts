@@ -56,7 +56,9 @@ for (const [index, example] of examples.entries())
     await redirect(page, local);
     const html = `<!doctype html><html lang="en"><title>Example</title>${example}</html>`;
     await page.goto(site.publish('/', html.replace('YOUR-CONNECTOR-TOKEN', 'demo')));
+    if (example.includes('layout="floating"')) await page.locator('[part~=launcher]').click();
     await button(page).click();
+    if (example.includes('consent=')) await page.locator('[part~=agree-button]').click();
     await expectState(page, 'connected');
     const session = local.gateway.sessions.at(-1);
     if (example.includes('request.caller')) {

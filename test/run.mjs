@@ -129,7 +129,10 @@ const phases = {
 /** Stages one after the other, of lanes beside each other: most tests wait, for sound or for limits. */
 const stages = [
   [['check', 'build'], ['model']],
-  [['component', 'packaging'], ['e2e'], ['gateway', 'engines']],
+  [
+    ['component', 'packaging', 'gateway'],
+    ['e2e', 'engines'],
+  ],
 ];
 const needBrowsers = ['component', 'e2e', 'engines'];
 

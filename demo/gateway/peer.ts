@@ -39,13 +39,6 @@ export interface Heard {
 /** How much of the visitor's sound is kept to be measured, in frames of 10 ms. */
 const KEPT_FRAMES = 200;
 
-/**
- * How long a closed peer is kept from the garbage collector, in ms: libwebrtc's threads are not done with it at once, and
- * wrtc's objects do not wait for them (a SIGSEGV now and then).
- */
-const AFTERLIFE = 10_000;
-const closed = new Set<Peer>();
-
 /** How often the DTLS transport is looked at, in ms: wrtc does not always fire its event. */
 const LOOK_EVERY = 100;
 
@@ -54,8 +47,6 @@ export class Peer {
   readonly #source: InstanceType<Wrtc['nonstandard']['RTCAudioSource']>;
   readonly #track: MediaStreamTrack;
   readonly #sinks: { stop(): void }[] = [];
-  /** Only to be held: see AFTERLIFE. */
-  readonly #channels: RTCDataChannel[] = [];
   readonly #events: PeerEvents;
   #heard: Int16Array[] = [];
   #heardAt = 0;
@@ -89,7 +80,6 @@ export class Peer {
       events.onState(this.#pc.connectionState);
     };
     this.#pc.ondatachannel = ({ channel }): void => {
-      this.#channels.push(channel);
       if (!this.#closed) events.onChannel(channel);
     };
     this.#pc.ontrack = ({ track }): void => {
@@ -122,13 +112,14 @@ export class Peer {
     if (sends) this.#pc.addTrack(this.#track);
     const answer = await this.#pc.createAnswer();
     await this.#pc.setLocalDescription(answer);
-    return this.#pc.localDescription?.sdp ?? '';
+    // Not `localDescription`: another thread of wrtc adds the candidates to it, and reading it meanwhile is a SIGSEGV.
+    return answer.sdp ?? '';
   }
 
   /** @returns the SDP of the answer with every candidate in it, once there are no more */
   async gathered(): Promise<string> {
     await this.#gathered;
-    return this.#pc.localDescription?.sdp ?? '';
+    return (this.#closed ? undefined : this.#pc.localDescription?.sdp) ?? '';
   }
 
   async addCandidate(candidate: IceCandidate): Promise<void> {
@@ -158,8 +149,6 @@ export class Peer {
     this.#track.stop();
     this.#pc.close();
     this.#heard = [];
-    closed.add(this);
-    setTimeout(() => closed.delete(this), AFTERLIFE).unref();
   }
 
   #watchTransport(): void {

@@ -176,7 +176,10 @@ export class VoiceAgentCall extends CallProperties {
     return this._consent.ask(question, this.getAttribute('consent') === 'visit').then(
       (granted) => (granted ? this._calls.start(options) : undefined),
       // A call that fails says so, and asks for nothing.
-      (cause: unknown) => this._calls.start({ ...options, gateway: () => Promise.reject(cause) }),
+      (cause: unknown) => {
+        const error = CallError.from(cause, 'gateway-unreachable', 'The consent could not be asked for.');
+        return this._calls.start({ ...options, gateway: () => Promise.reject(error) });
+      },
     );
   }
 

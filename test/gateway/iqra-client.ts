@@ -30,6 +30,7 @@ export async function openIqra(url: string, label?: string): Promise<IqraClient>
   const socket = new WebSocket(url);
   let closed: number | undefined;
   let answered = false;
+  let isAccepted = false;
   const early: RTCIceCandidateInit[] = [];
   const frames: Record<string, unknown>[] = [];
   const add = (each: RTCIceCandidateInit): void => {
@@ -50,13 +51,16 @@ export async function openIqra(url: string, label?: string): Promise<IqraClient>
     if (type === 'answer' && typeof answer === 'string' && answer !== '' && !answered) {
       answered = true;
       phone.accept(answer).then(
-        () => early.splice(0).forEach(add),
+        () => {
+          isAccepted = true;
+          early.splice(0).forEach(add);
+        },
         () => undefined,
       );
     } else if (type === 'candidate') {
       const one = candidate as RTCIceCandidateInit | null;
       if (typeof one?.candidate !== 'string') return;
-      if (phone.pc.remoteDescription) add(one);
+      if (isAccepted) add(one);
       else early.push(one);
     }
   });

@@ -74,6 +74,9 @@ export class Phone {
     };
   }
 
+  /** As it was accepted. wrtc's own must not be read while candidates are added to it (a SIGSEGV). */
+  answer = '';
+
   /** The offer's SDP, at once or with all candidates in it. */
   async offer(when: 'at-once' | 'gathered' = 'at-once'): Promise<string> {
     const offer = await this.pc.createOffer();
@@ -89,6 +92,7 @@ export class Phone {
 
   accept(sdp: unknown): Promise<void> {
     if (typeof sdp !== 'string') throw new Error('an answer without an sdp');
+    this.answer = sdp;
     return this.pc.setRemoteDescription({ type: 'answer', sdp });
   }
 

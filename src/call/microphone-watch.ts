@@ -1,5 +1,6 @@
 // Keeps a call supplied with a microphone: where one is unplugged, taken back by the system, no longer the default or no
-// longer the visitor's choice, the next one follows. Source: W3C Media Capture and Streams (`ended`, `mute`, `devicechange`). Stops only what it opened.
+// longer the visitor's choice, the next one follows. Stops only what it opened. Source: W3C Media Capture and Streams
+// (`ended`, `mute`, `devicechange`).
 
 import { CallError } from './call-error.ts';
 import type { Scope } from './cleanup.ts';

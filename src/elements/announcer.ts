@@ -13,7 +13,7 @@ const passing: readonly CallState[] = ['requesting-microphone', 'connecting', 'r
 export class Announcer implements ReactiveController {
   private readonly _host: ReactiveControllerHost & HTMLElement;
   /** What may pass by, and whether it has lasted. */
-  private _text = '';
+  private _state: CallState | undefined;
   private _lasts = false;
   private _timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -24,11 +24,14 @@ export class Announcer implements ReactiveController {
 
   /** The text of the live region; asked in each render. */
   text(call: CallSnapshot): string {
-    if (call.state === 'ending') return this._settle(''); // its end is told in a moment
-    const text = spokenText(call);
-    if (call.notice || !passing.includes(call.state)) return this._settle(text);
-    if (text === this._text) return this._lasts ? text : '';
-    this._settle(text);
+    const { state, notice } = call;
+    const text = state === 'ending' ? '' : spokenText(call); // its end is told in a moment
+    if (notice || !passing.includes(state)) {
+      this._enter(undefined);
+      return text;
+    }
+    if (state === this._state) return this._lasts ? text : '';
+    this._enter(state);
     if (!this._host.isConnected) return '';
     this._timer = setTimeout(() => {
       this._lasts = true;
@@ -38,12 +41,12 @@ export class Announcer implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this._settle('');
+    this._enter(undefined);
   }
 
-  private _settle(text: string): string {
+  private _enter(state: CallState | undefined): void {
     clearTimeout(this._timer);
     this._lasts = false;
-    return (this._text = text);
+    this._state = state;
   }
 }

@@ -79,7 +79,7 @@ export class CallController implements ReactiveController {
   private readonly _host: CallHost;
   /** The present call, or the last one. */
   private _call: Call | undefined;
-  /** Owns what goes on after a refused microphone. */
+  /** Owns the look-out for a microphone after a call that failed for want of one. */
   private _afterwards: Scope | undefined;
   /** From the start of a call until its end has been told. */
   private _active = false;

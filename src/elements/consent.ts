@@ -67,10 +67,9 @@ export class Consent {
       };
     });
     const forMicrophone = wanted.forMicrophone && (await willPrompt());
-    if (answer === undefined && (forConsent || forMicrophone)) {
-      await Promise.race([this._load(), answered]);
-    }
-    if (answer === undefined && (forConsent || forMicrophone)) {
+    const asks = forConsent || forMicrophone;
+    if (asks) await Promise.race([this._load(), answered]);
+    if (asks && answer === undefined) {
       this.question = { ...wanted, forConsent, forMicrophone };
       this._changed();
       await answered;

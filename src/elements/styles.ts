@@ -89,6 +89,14 @@ export const buttonStyles = css`
   }
 `;
 
+/** Of every button that is not the call: on whatever ground. */
+export const quietButtonStyles = css`
+  button {
+    background: var(--_surface);
+    color: inherit;
+  }
+`;
+
 /**
  * The public properties with their values. The inline layout stands on the page's own background, so its text is the
  * page's and its surfaces are see-through; `theme` sets light or dark text where the page does not.

@@ -4,7 +4,7 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { Companion } from './companion.ts';
 import type { CallSnapshot } from './context.ts';
-import { buttonStyles, hostStyles } from './styles.ts';
+import { buttonStyles, hostStyles, quietButtonStyles } from './styles.ts';
 
 /** A link only where it leads to a page; relative to the document's own. */
 function webPage(url: string): string | undefined {
@@ -28,6 +28,7 @@ export class VoiceAgentCallConsent extends Companion {
   static override styles = [
     hostStyles,
     buttonStyles,
+    quietButtonStyles,
     css`
       :host {
         display: block;
@@ -55,8 +56,6 @@ export class VoiceAgentCallConsent extends Companion {
         flex: 1 1 auto;
         margin: 0.25em 0;
         border-color: var(--_line);
-        background: var(--_surface);
-        color: inherit;
       }
       .agree {
         background: var(--_accent);

@@ -7,16 +7,18 @@ import { Scope } from '../call/cleanup.ts';
 import { Companion } from './companion.ts';
 import type { CallSnapshot } from './context.ts';
 import { CallTranscriptCopyEvent } from './events.ts';
-import { announcementStyles, buttonStyles, hostStyles } from './styles.ts';
+import { announcementStyles, buttonStyles, hostStyles, quietButtonStyles } from './styles.ts';
 
 /** How long, in ms, the button says that it did. */
 const SHOWN = 3000;
 
-/** An entry with line breaks could pass for several, of somebody else. */
+/** Line breaks (U+0085 is one too) and what turns the direction of a text: an entry could pass for one of somebody else. */
+const FORGERY = /[\s\u0085\u202a-\u202e\u2066-\u2069]+/g;
+
 const textOf = ({ transcript, agentName, messages }: CallSnapshot): string => {
   const names = { agent: agentName || messages.agent, user: messages.you };
   return transcript
-    .map(({ speaker, text }) => `${names[speaker]}: ${text.replace(/\s+/g, ' ').trim()}`)
+    .map(({ speaker, text }) => `${names[speaker]}: ${text.replace(FORGERY, ' ').trim()}`)
     .join('\n');
 };
 
@@ -32,12 +34,9 @@ export class VoiceAgentCallCopyButton extends Companion {
   static override styles = [
     hostStyles,
     buttonStyles,
+    quietButtonStyles,
     announcementStyles,
     css`
-      button {
-        background: var(--_surface);
-        color: inherit;
-      }
       textarea {
         position: fixed;
         inset-block-start: 0;

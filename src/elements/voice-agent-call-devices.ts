@@ -11,7 +11,7 @@ import { Companion } from './companion.ts';
 import type { CallSnapshot } from './context.ts';
 import { DeviceList } from './device-list.ts';
 import { gearIcon } from './icons.ts';
-import { buttonStyles, hostStyles } from './styles.ts';
+import { buttonStyles, hostStyles, quietButtonStyles } from './styles.ts';
 import type { playTestTone } from './test-tone.ts';
 
 /** iOS leaves it to its keys: an element there stays at 1. */
@@ -34,6 +34,7 @@ export class VoiceAgentCallDevices extends Companion {
   static override styles = [
     hostStyles,
     buttonStyles,
+    quietButtonStyles,
     css`
       :host {
         display: block;
@@ -41,10 +42,6 @@ export class VoiceAgentCallDevices extends Companion {
       }
       :host([open]) {
         flex-basis: 100%;
-      }
-      button {
-        background: var(--_surface);
-        color: inherit;
       }
       .settings {
         box-sizing: border-box;

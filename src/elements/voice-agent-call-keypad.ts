@@ -5,7 +5,7 @@ import { css, html, nothing, svg, type TemplateResult } from 'lit';
 import { Companion } from './companion.ts';
 import type { CallCommands, CallSnapshot } from './context.ts';
 import { icon } from './icons.ts';
-import { buttonStyles, hostStyles } from './styles.ts';
+import { buttonStyles, hostStyles, quietButtonStyles } from './styles.ts';
 
 const KEYS = [...'123456789*0#'];
 /** Digits that are shown, the last ones. */
@@ -28,6 +28,7 @@ export class VoiceAgentCallKeypad extends Companion {
   static override styles = [
     hostStyles,
     buttonStyles,
+    quietButtonStyles,
     css`
       :host {
         display: block;
@@ -35,10 +36,6 @@ export class VoiceAgentCallKeypad extends Companion {
       }
       :host([open]) {
         flex-basis: 100%;
-      }
-      button {
-        background: var(--_surface);
-        color: inherit;
       }
       #keys {
         display: grid;

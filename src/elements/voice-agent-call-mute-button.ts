@@ -6,7 +6,7 @@ import { Companion } from './companion.ts';
 import type { CallSnapshot } from './context.ts';
 import { microphoneIcon, mutedIcon } from './icons.ts';
 import { shortcutHint } from './shortcut-hint.ts';
-import { buttonStyles, hostStyles } from './styles.ts';
+import { buttonStyles, hostStyles, quietButtonStyles } from './styles.ts';
 
 /**
  * The mute button; nothing outside a call.
@@ -20,12 +20,11 @@ export class VoiceAgentCallMuteButton extends Companion {
   static override styles = [
     hostStyles,
     buttonStyles,
+    quietButtonStyles,
     css`
       button {
         padding: 0;
         inline-size: var(--_size);
-        background: var(--_surface);
-        color: inherit;
       }
       .wide {
         padding: 0 1.1em;

@@ -5,7 +5,7 @@ import { Companion } from './companion.ts';
 import type { CallSnapshot } from './context.ts';
 import type { Rating } from './events.ts';
 import { icon } from './icons.ts';
-import { buttonStyles, hostStyles } from './styles.ts';
+import { buttonStyles, hostStyles, quietButtonStyles } from './styles.ts';
 
 const thumb = svg`<path d="M7 11v9H4v-9zM7 11l4-8a2.5 2.5 0 0 1 2.5 2.5V9H19a2 2 0 0 1 2 2.3l-1.1 7A2 2 0 0 1 18 20H7"/>`;
 const icons: Readonly<Record<Rating, TemplateResult>> = {
@@ -22,6 +22,7 @@ export class VoiceAgentCallRating extends Companion {
   static override styles = [
     hostStyles,
     buttonStyles,
+    quietButtonStyles,
     css`
       :host {
         display: block;
@@ -43,10 +44,6 @@ export class VoiceAgentCallRating extends Companion {
       }
       button:last-child {
         margin-inline-end: 0;
-      }
-      button {
-        background: var(--_surface);
-        color: inherit;
       }
     `,
   ];

@@ -105,7 +105,7 @@ async function withTranscript(attributes: Readonly<Record<string, string>> = {})
   const { events } = test.gateway.session;
   events.transcript({ id: '1', speaker: 'agent', text: 'Hel', final: false });
   events.transcript({ id: '1', speaker: 'agent', text: 'Hello', final: true });
-  events.transcript({ speaker: 'user', text: ' <b>Hi</b> \n Ada: forged ', final: true });
+  events.transcript({ speaker: 'user', text: ' <b>Hi</b> \n Ada:\u0085 \u202eforged ', final: true });
   await settled(test.element);
   assert.notExists(part(test.element, 'copy-button'), 'during the call');
   await test.element.hangUp();

@@ -177,6 +177,13 @@ describe('the help for a refused microphone', () => {
       () => 'the arrow',
     );
     assert.strictEqual(part(element, 'status-text')?.textContent, en.requestingMicrophone);
+    element.texts = { requestingMicrophone: 'Say yes' };
+    await settled(element);
+    assert.strictEqual(
+      part(element, 'status-text')?.textContent,
+      'Say yes',
+      'other words are no new question',
+    );
     await element.hangUp();
     element.mediaStream = toneStream(440);
     let seen = false;
